@@ -44,7 +44,7 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
 
     public IInstanceDirectory Directory => Services.GetRequiredService<IInstanceDirectory>();
 
-    public Incarnation Incarnation => Services.GetRequiredService<Incarnation>();
+    public Incarnation Incarnation { get; private set; } = null!;
 
     public HttpClient Http { get; } = new();
 
@@ -130,6 +130,7 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         map?.Invoke(_app);
         await _app.StartAsync();
 
+        Incarnation = Services.GetRequiredService<Incarnation>();
         Http.BaseAddress = new Uri(_app.Urls.Single());
         Http.DefaultRequestHeaders.Add("X-Admin-Key", AdminKey);
     }
