@@ -132,7 +132,7 @@ internal sealed class ChatApp : IAsyncDisposable
     }
 
     private static bool StartsByHand(IResource resource) =>
-        resource.Annotations.Any(annotation => annotation.GetType().Name == "ExplicitStartupAnnotation");
+        resource.Annotations.OfType<ExplicitStartupAnnotation>().Any();
 
     private static Uri SocketOf(Uri address) => new UriBuilder(address) { Scheme = "ws", Path = "/ws" }.Uri;
 }

@@ -47,6 +47,19 @@ public sealed class ConsoleTests
     }
 
     [Fact]
+    public async Task What_could_not_start_is_told_once()
+    {
+        await using var app = await StartAsync("Changes", builder => builder.AddExecutable("chat", "no-such-program", Path.GetTempPath()));
+        await app.UntilAsync("chat", KnownResourceStates.FailedToStart);
+        const string Sentence = "The resource 'chat' cannot start: there is no program 'no-such-program' on the PATH. Install it, or give its path.";
+
+        await Eventually.Is("the failure is told", () => Lines.Contains("chat  could not start:") && Lines.Any(line => line.EndsWith(Sentence, StringComparison.Ordinal)));
+        await app.App.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single(Lines, line => line.EndsWith(Sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Warnings_and_errors_of_a_resource_are_shown_with_its_name_and_the_rest_is_not()
     {
         await using var app = await StartAsync("Changes", builder => builder.AddShell(

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using LocalAspire.Reporting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.Tests.Hosting;
@@ -46,7 +47,7 @@ internal sealed class HostedApp : IAsyncDisposable
 
     /// <summary>What the resource has printed, and the host has said about it, without the times.</summary>
     public IReadOnlyList<string> LogOf(string resource) =>
-        App.Services.GetRequiredService<ResourceLoggerService>().Log(resource).Tail(int.MaxValue);
+        [.. App.Services.GetRequiredService<ResourceLoggerService>().Log(resource).Tail(int.MaxValue).Select(ResourceLog.TextOf)];
 
     public Task UntilPrintedAsync(string resource, string line) =>
         Eventually.Is($"'{resource}' has printed '{line}'", () => LogOf(resource).Contains(line), Patience);

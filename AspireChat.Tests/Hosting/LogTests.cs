@@ -29,7 +29,7 @@ public sealed class LogTests
         var kept = await FirstBatchAsync();
 
         Assert.Equal((10_000, 6, 10_005), (kept.Count, kept[0].LineNumber, kept[^1].LineNumber));
-        Assert.Equal(["10004", "10005"], _log.Tail(2));
+        Assert.Equal(["10004", "10005"], _log.Tail(2).Select(ResourceLog.TextOf));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class LogTests
         logger.LogInformation("this");
         logger.LogError(new InvalidOperationException("broken"), "and this");
 
-        Assert.Equal(["this", "and this", "System.InvalidOperationException: broken"], _log.Tail(10));
+        Assert.Equal(["this", "and this", "System.InvalidOperationException: broken"], _log.Tail(10).Select(ResourceLog.TextOf));
     }
 
     private async Task<IReadOnlyList<LogLine>> FirstBatchAsync()

@@ -15,7 +15,7 @@ internal sealed class GarnetServer : IRedisServer
     public LaunchSpec Launch(RedisLaunch launch)
     {
         if (!File.Exists(ProgramPath))
-            throw new DistributedApplicationException($"The resource '{launch.ResourceName}' cannot start: there is neither redis-server nor valkey-server on the PATH, and Garnet is missing at '{ProgramPath}'. Restore the packages with 'dotnet restore' and build again, or install redis-server.");
+            throw new DistributedApplicationException($"The resource '{launch.ResourceName}' cannot start: Garnet, which is used where there is no redis-server, is missing at '{ProgramPath}'. Restore the packages with 'dotnet restore' and build again, or install redis-server.");
 
         return new LaunchSpec
         {
