@@ -1,8 +1,10 @@
 using AspireChat.ChatServer;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Backplane.Switching;
+using AspireChat.ChatServer.Faults;
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Presence;
+using AspireChat.ChatServer.Security;
 using AspireChat.Tests.Redis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,6 +35,8 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     public string Name { get; }
 
     public HubUser User { get; }
+
+    public UserConnections UserConnections { get; } = new();
 
     public int Connections { get; set; }
 
@@ -122,11 +126,15 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         builder.Services.AddSingleton<IInstanceLoad>(this);
         builder.Services.AddSingleton<IBackplaneUser>(User);
         builder.Services.AddSingleton<IBackplaneFactory>(User);
-        builder.Services.AddInstances().AddSwitching().AddPresence();
+        builder.Services.AddSingleton<IUserConnections>(UserConnections);
+        builder.Services.AddInstances().AddSwitching().AddPresence().AddSecurity(builder.Configuration).AddFaults();
         configure?.Invoke(builder);
 
         _app = builder.Build();
+        _app.UseSecurity();
         _app.MapBackplaneSwitch();
+        _app.MapSecurity();
+        _app.MapFaults();
         map?.Invoke(_app);
         await _app.StartAsync();
 
