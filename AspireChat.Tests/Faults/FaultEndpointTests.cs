@@ -5,7 +5,6 @@ using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Draining;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.Tests.Faults;

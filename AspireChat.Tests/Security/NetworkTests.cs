@@ -1,5 +1,4 @@
 using System.Net;
-using AspireChat.ChatServer.Security;
 using AspireChat.Tests.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
