@@ -22,6 +22,15 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Channel: "look at this now" to every instance, for what each would otherwise see at its next look.</summary>
     public string NoticeChannel => $"{prefix}notices";
 
+    /// <summary>Set: the names of banned users.</summary>
+    public string Bans => $"{prefix}{{bans}}:names";
+
+    /// <summary>String: raised by each change of the bans.</summary>
+    public string BansVersion => $"{prefix}{{bans}}:version";
+
+    /// <summary>String: what a ticket stands for, under a digest of the ticket.</summary>
+    public string Ticket(string digest) => $"{prefix}ticket:{digest}";
+
     /// <summary>Channel: this instance's delivery probe.</summary>
     public string ProbeChannel(string incarnation) => $"{prefix}probe:{incarnation}";
 
