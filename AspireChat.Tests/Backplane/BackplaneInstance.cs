@@ -72,11 +72,21 @@ internal sealed class BackplaneInstance : IAsyncDisposable
         return sink;
     }
 
+    /// <summary>Joins, and tries again while Redis does not answer in time: a server that has just started on a busy machine may not.</summary>
     public async Task<IAsyncDisposable> JoinAsync(string room, IRoomSink sink)
     {
-        var subscription = await Backplane.SubscribeAsync(room, sink, TestContext.Current.CancellationToken);
-        _subscriptions.Add(subscription);
-        return subscription;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var subscription = await Backplane.SubscribeAsync(room, sink, TestContext.Current.CancellationToken);
+                _subscriptions.Add(subscription);
+                return subscription;
+            }
+            catch (BackplaneUnavailableException) when (attempt < 10)
+            {
+            }
+        }
     }
 
     public ValueTask<PublishResult> SendAsync(string room, string text, string? id = null, ActivityContext trace = default) =>

@@ -19,7 +19,7 @@ internal sealed class InstanceGroup(string? connectionString) : IAsyncDisposable
 
     public async Task<BackplaneInstance> AddAsync(InstanceSettings settings)
     {
-        var instance = await BackplaneInstance.StartAsync(connectionString, Prefix, settings);
+        var instance = await BackplaneInstance.StartAsync(connectionString is null ? null : $"{connectionString},allowAdmin=true", Prefix, settings);
         _instances.Add(instance);
         return instance;
     }

@@ -7,6 +7,9 @@ namespace AspireChat.ChatServer.Backplane.Redis;
 /// <param name="ClientName">How the instance's connections are called in <c>CLIENT LIST</c>.</param>
 internal sealed record RedisSettings(string ConnectionString, string ClientName)
 {
+    public const string Publisher = "publisher";
+    public const string Subscriber = "subscriber";
+
     public ConfigurationOptions For(string role)
     {
         var options = ConfigurationOptions.Parse(ConnectionString);
@@ -24,6 +27,10 @@ internal sealed record RedisSettings(string ConnectionString, string ClientName)
         options.SyncTimeout = 1_500;
         options.HeartbeatInterval = TimeSpan.FromMilliseconds(200);
         options.IncludeDetailInExceptions = false;
+
+        // The subscriber does nothing but subscribe, so one connection (RESP3) is enough, and it is there as soon as the client is connected. The
+        // publisher never subscribes: as a subscriber it would fall under Redis's stricter bounds on what may wait for it.
+        options.SharedSubscriptionConnection = role == Subscriber;
 
         // Neither is used here, and each costs a subscription or a read on every connect.
         options.ConfigurationChannel = "";
