@@ -51,7 +51,7 @@ internal sealed class BackplaneInstance : IAsyncDisposable
         RedisConnections? redis = null;
         if (connectionString is not null)
         {
-            redis = new RedisConnections(new RedisSettings(connectionString, "test"), settings.Time, NullLogger<RedisConnections>.Instance);
+            redis = new RedisConnections(new RedisSettings(connectionString, "test") { Timeout = settings.Timeout }, settings.Time, NullLogger<RedisConnections>.Instance);
             await redis.ConnectAsync();
         }
 
@@ -130,6 +130,9 @@ internal sealed record InstanceSettings
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public long Version { get; init; } = 1;
+
+    /// <summary>How long Redis's answers are waited for. Default 20 s: on a busy machine a test should wait rather than be told <c>unavailable</c>.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Whether the instance has a delivery probe, which rebuilds its connections.</summary>
     public bool Probe { get; init; }

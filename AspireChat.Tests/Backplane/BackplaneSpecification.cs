@@ -13,6 +13,9 @@ public abstract class BackplaneSpecification(SharedRedis redis)
 
     internal virtual InstanceSettings Settings => new() { Mode = Mode };
 
+    /// <summary>With the timeout that the product has.</summary>
+    internal InstanceSettings Hasty => Settings with { Timeout = TimeSpan.FromSeconds(1.5) };
+
     [Fact]
     public async Task A_message_reaches_every_instance_the_senders_included()
     {
@@ -143,7 +146,7 @@ public abstract class BackplaneSpecification(SharedRedis redis)
     {
         await using var server = await RedisServer.StartAsync(Flavour);
         await using var group = new InstanceGroup(server.ConnectionString);
-        var instance = await group.AddAsync(Settings);
+        var instance = await group.AddAsync(Hasty);
         await instance.JoinAsync(group.Room);
         await (dead ? server.KillAsync() : server.PauseAsync());
 

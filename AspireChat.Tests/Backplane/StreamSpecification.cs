@@ -367,8 +367,8 @@ public abstract class StreamSpecification(SharedRedis redis) : BackplaneSpecific
     {
         await using var server = await RedisServer.StartAsync(Flavour);
         await using var group = new InstanceGroup(server.ConnectionString);
-        await group.AddAsync(Settings with { Probe = true });
-        await group.AddAsync(Settings with { Probe = true });
+        await group.AddAsync(Hasty with { Probe = true });
+        await group.AddAsync(Hasty with { Probe = true });
         var sinks = await group.JoinAllAsync(group.Room);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var publishing = PublishUntilAsync(group[0], group.Room, stop.Token);
