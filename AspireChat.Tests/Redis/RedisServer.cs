@@ -184,9 +184,17 @@ internal sealed class RedisServer : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < within && File.Exists($"/proc/{_pid}/stat"))
         {
-            var stat = await File.ReadAllTextAsync($"/proc/{_pid}/stat");
-            if (stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z'))
+            try
             {
+                var stat = await File.ReadAllTextAsync($"/proc/{_pid}/stat");
+                if (stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z'))
+                {
+                    return;
+                }
+            }
+            catch (IOException)
+            {
+                // Gone between the look and the read.
                 return;
             }
 
