@@ -23,7 +23,7 @@ internal sealed class BackplaneInstance : IAsyncDisposable
     private readonly List<IAsyncDisposable> _subscriptions = [];
     private readonly DeliveryProbe? _probe;
 
-    private BackplaneInstance(RedisConnections? redis, string prefix, InstanceSettings settings)
+    private BackplaneInstance(RedisConnections? redis, string prefix, InstanceSettings settings, MemoryHub? hub)
     {
         var factory = _services.GetRequiredService<IMeterFactory>();
         Metrics = new MetricSums(factory);
@@ -31,7 +31,7 @@ internal sealed class BackplaneInstance : IAsyncDisposable
         var (keys, metrics) = (new RedisKeys(prefix), new BackplaneMetrics(factory));
         Factory = new BackplaneFactory(
             keys, new MessageMarks(settings.Time), Options.Create(settings.Stream), settings.Time, metrics, NullLoggerFactory.Instance, redis);
-        Backplane = Factory.Create(settings.Mode, settings.Version);
+        Backplane = hub is null ? Factory.Create(settings.Mode, settings.Version) : new MemoryBackplane(hub, settings.Mode, settings.Version);
         if (redis is not null && settings.Probe)
             _probe = new DeliveryProbe(redis, keys, Incarnation.Begin("test"), settings.Time, metrics, NullLogger<DeliveryProbe>.Instance);
     }
@@ -46,7 +46,7 @@ internal sealed class BackplaneInstance : IAsyncDisposable
 
     public bool ProbeIsHeard => _probe!.IsHeard;
 
-    public static async Task<BackplaneInstance> StartAsync(string? connectionString, string prefix, InstanceSettings settings)
+    public static async Task<BackplaneInstance> StartAsync(string? connectionString, string prefix, InstanceSettings settings, MemoryHub? hub)
     {
         RedisConnections? redis = null;
         if (connectionString is not null)
@@ -55,7 +55,7 @@ internal sealed class BackplaneInstance : IAsyncDisposable
             await redis.ConnectAsync();
         }
 
-        var instance = new BackplaneInstance(redis, prefix, settings);
+        var instance = new BackplaneInstance(redis, prefix, settings, hub);
         if (instance._probe is not null)
         {
             await instance._probe.StartAsync(TestContext.Current.CancellationToken);
@@ -123,6 +123,8 @@ internal sealed class BackplaneInstance : IAsyncDisposable
 
 internal sealed record InstanceSettings
 {
+    public static readonly TimeSpan ProductTimeout = TimeSpan.FromSeconds(1.5);
+
     public BackplaneMode Mode { get; init; } = BackplaneMode.Stream;
 
     public StreamOptions Stream { get; init; } = new();

@@ -4,7 +4,7 @@ using AspireChat.Tests.Redis;
 
 namespace AspireChat.Tests.Backplane;
 
-public sealed class StreamBackplaneOnGarnet(SharedGarnet redis) : StreamSpecification(redis), IClassFixture<SharedGarnet>
+public sealed class StreamBackplaneOnGarnet(SharedGarnet redis) : RedisStreamSpecification(redis), IClassFixture<SharedGarnet>
 {
     [Fact]
     public async Task A_quiet_room_survives_a_busy_one()
@@ -23,7 +23,7 @@ public sealed class StreamBackplaneOnGarnet(SharedGarnet redis) : StreamSpecific
     }
 }
 
-public sealed class StreamBackplaneOnRedis(SharedRedisServer redis) : StreamSpecification(redis), IClassFixture<SharedRedisServer>
+public sealed class StreamBackplaneOnRedis(SharedRedisServer redis) : RedisStreamSpecification(redis), IClassFixture<SharedRedisServer>
 {
     [Fact]
     public async Task A_subscriber_that_Redis_cuts_off_for_its_full_buffer_loses_nothing()
