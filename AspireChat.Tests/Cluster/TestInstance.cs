@@ -24,6 +24,9 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
 {
     public const string AdminKey = "the-admin-key-of-the-tests";
 
+    /// <summary>The setting that names the environment.</summary>
+    public const string Environment = "environment";
+
     private WebApplication? _app;
     private RedisConnections? _redis;
 
@@ -102,7 +105,7 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         Action<WebApplicationBuilder>? configure,
         Action<WebApplication>? map)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.GetValueOrDefault(Environment) });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

@@ -98,10 +98,10 @@ public sealed class FaultEndpointTests : ClusterTest
         redis,
         builder =>
         {
-            builder.Environment.EnvironmentName = environment;
             builder.Services.AddSingleton<IDrain>(_faulty);
             builder.Services.AddSingleton<ISubscriberFault>(_faulty);
-        });
+        },
+        settings: (TestInstance.Environment, environment));
 
     private static Task<HttpResponseMessage> PostAsync(TestInstance instance, string fault, string body) =>
         instance.Http.PostAsync($"/admin/faults/{fault}", new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
