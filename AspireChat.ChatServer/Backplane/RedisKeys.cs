@@ -43,8 +43,11 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>List: a room's newest messages.</summary>
     public string RoomHistory(string room) => $"{prefix}history:{{{room}}}";
 
-    /// <summary>A room's idempotency results.</summary>
-    public string RoomIdempotency(string room) => $"{prefix}sends:{{{room}}}";
+    /// <summary>Hash: what became of a room's recent sends, by name and id.</summary>
+    public string RoomSends(string room) => $"{prefix}sends:{{{room}}}";
+
+    /// <summary>List: a room's recent sends, oldest first.</summary>
+    public string RoomSendOrder(string room) => $"{prefix}sends:{{{room}}}:order";
 
     /// <summary>Hash: who is in a room; for each user, his connections by incarnation.</summary>
     public string RoomPresence(string room) => $"{prefix}presence:{{{room}}}";

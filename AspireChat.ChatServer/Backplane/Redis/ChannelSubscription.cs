@@ -41,6 +41,19 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
         return true;
     }
 
+    /// <summary>Makes the subscription again on the present connection.</summary>
+    public async Task RenewAsync()
+    {
+        ChannelMessageQueue? queue;
+        lock (_hearing)
+        {
+            queue = _queue;
+            (_connection, _queue) = (null, null);
+        }
+
+        await owner.RenewAsync(queue);
+    }
+
     /// <summary>Ends it: when this returns at the latest, no call to the listener is under way and none begins.</summary>
     public async ValueTask DisposeAsync()
     {

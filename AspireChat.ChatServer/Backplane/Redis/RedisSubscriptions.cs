@@ -120,6 +120,13 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         }
     }
 
+    internal async Task RenewAsync(ChannelMessageQueue? queue)
+    {
+        if (queue is not null)
+            await queue.UnsubscribeAsync();
+        await ReconcileAsync();
+    }
+
     private async Task RestoreAsync()
     {
         try
