@@ -1,6 +1,4 @@
 using AspireChat.ChatServer.Backplane;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Instances;
 
@@ -14,10 +12,6 @@ internal static class InstancesServiceCollectionExtensions
     public static IServiceCollection AddInstances(this IServiceCollection services)
     {
         services.AddOptions<InstancesOptions>().BindConfiguration(InstancesOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => Incarnation.Begin(provider.GetRequiredService<IOptions<ChatOptions>>().Value.Instance));
-        services.TryAddSingleton(provider => new RedisKeys(provider.GetRequiredService<IOptions<ChatOptions>>().Value.Prefix));
-
         services.AddSingleton<OwnStatus>();
         if (services.HasRedis())
             services.AddSingleton<IInstanceLeases, RedisInstanceLeases>();

@@ -1,6 +1,5 @@
 using AspireChat.ChatServer;
 using AspireChat.ChatServer.Backplane;
-using AspireChat.ChatServer.Backplane.Redis;
 using AspireChat.ChatServer.Backplane.Switching;
 using AspireChat.ChatServer.Faults;
 using AspireChat.ChatServer.Instances;
@@ -12,7 +11,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AspireChat.Tests.Cluster;
 
@@ -28,7 +26,6 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     public const string Environment = "environment";
 
     private WebApplication? _app;
-    private RedisConnections? _redis;
 
     private TestInstance(string name, SignalHub hub)
     {
@@ -74,7 +71,7 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     /// <summary>Ends it as kill -9 would: what it has in Redis stays there.</summary>
     public async Task CrashAsync()
     {
-        await _redis!.DisposeAsync();
+        await Services.GetRequiredService<RedisConnections>().DisposeAsync();
         await DisposeAsync();
     }
 
@@ -88,8 +85,6 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
             await app.DisposeAsync();
         }
 
-        if (_redis is not null)
-            await _redis.DisposeAsync();
         Http.Dispose();
     }
 
@@ -110,6 +105,7 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
+            ["ConnectionStrings:redis"] = redis?.ConnectionString,
             ["Chat:Instance"] = Name,
             ["Chat:Backplane"] = "pubsub",
             ["Chat:AdminKey"] = AdminKey,
@@ -123,9 +119,8 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         });
         builder.Configuration.AddInMemoryCollection(settings);
 
-        builder.Services.AddOptions<ChatOptions>().BindConfiguration(ChatOptions.SectionName);
-        if (redis is not null)
-            builder.Services.AddSingleton(_redis = await ConnectAsync(redis, Name));
+        builder.Services.AddChatOptions();
+        builder.AddBackplane();
         builder.Services.AddSingleton<IInstanceLoad>(this);
         builder.Services.AddSingleton<IBackplaneUser>(User);
         builder.Services.AddSingleton<IBackplaneFactory>(User);
@@ -144,12 +139,5 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         Incarnation = Services.GetRequiredService<Incarnation>();
         Http.BaseAddress = new Uri(_app.Urls.Single());
         Http.DefaultRequestHeaders.Add("X-Admin-Key", AdminKey);
-    }
-
-    private static async Task<RedisConnections> ConnectAsync(RedisServer redis, string name)
-    {
-        var connections = new RedisConnections(new RedisSettings(redis.ConnectionString, name), TimeProvider.System, NullLogger<RedisConnections>.Instance);
-        await connections.ConnectAsync();
-        return connections;
     }
 }
