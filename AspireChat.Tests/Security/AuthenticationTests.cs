@@ -7,6 +7,7 @@ using AspireChat.ChatServer.Security;
 using AspireChat.ChatServer.Security.Identity;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -132,6 +133,24 @@ public sealed class AuthenticationTests : ClusterTest
     }
 
     [Fact]
+    public async Task What_is_in_a_room_is_shown_to_those_who_may_join_it()
+    {
+        static void Map(WebApplication app) => app.MapGet("/{room}/contents", () => "contents").RequireRoomAccess();
+        var open = await StartAsync("chat-1", redis: null, map: Map);
+        var closed = await StartAsync("chat-2", redis: null, map: Map, settings: Settings);
+
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(open, "/blue/contents", token: null));
+        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(closed, "/blue/contents", token: null));
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(closed, "/blue/contents", Token("ann", rooms: ["blue"])));
+        Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(closed, "/red/contents", Token("ann", rooms: ["blue"])));
+        using (await closed.Http.PutAsync("/admin/bans/ann", null, Cancellation))
+        {
+        }
+
+        await Eventually.Is("a banned user is refused", async () => await GetAsync(closed, "/blue/contents", Token("ann", rooms: ["blue"])) == HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Where_authentication_is_off_nobody_is_asked()
     {
         var alone = await StartAsync("chat-1", redis: null);
@@ -172,6 +191,14 @@ public sealed class AuthenticationTests : ClusterTest
         Assert.True(answer.Headers.CacheControl?.NoStore);
         using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
         return (body.RootElement.GetProperty("ticket").GetString()!, body.RootElement.GetProperty("expiresInSeconds").GetInt32());
+    }
+
+    private static async Task<HttpStatusCode> GetAsync(TestInstance instance, string path, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await instance.Http.SendAsync(request, Cancellation);
+        return answer.StatusCode;
     }
 
     private static async Task<HttpResponseMessage> PostTicketsAsync(TestInstance instance, string? token)
