@@ -1,4 +1,6 @@
 using AspireChat.ChatServer.Backplane;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Instances;
 
@@ -12,6 +14,8 @@ internal static class InstancesServiceCollectionExtensions
     public static IServiceCollection AddInstances(this IServiceCollection services)
     {
         services.AddOptions<InstancesOptions>().BindConfiguration(InstancesOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(provider => new RedisKeys(provider.GetRequiredService<IOptions<ChatOptions>>().Value.Prefix));
+
         services.AddSingleton<OwnStatus>();
         if (services.HasRedis())
             services.AddSingleton<IInstanceLeases, RedisInstanceLeases>();

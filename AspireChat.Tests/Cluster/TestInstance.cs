@@ -5,7 +5,6 @@ using AspireChat.ChatServer.Faults;
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Presence;
 using AspireChat.ChatServer.Security;
-using AspireChat.Tests.Redis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -56,13 +55,12 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     public static async Task<TestInstance> StartAsync(
         string name,
         SignalHub hub,
-        RedisServer? redis,
-        Dictionary<string, string?>? settings = null,
-        Action<WebApplicationBuilder>? configure = null,
-        Action<WebApplication>? map = null)
+        IReadOnlyList<(string Key, string? Value)> settings,
+        Action<WebApplicationBuilder>? configure,
+        Action<WebApplication>? map)
     {
         var instance = new TestInstance(name, hub);
-        await instance.StartAsync(redis, settings ?? [], configure, map);
+        await instance.StartAsync(settings.ToDictionary(setting => setting.Key, setting => setting.Value), configure, map);
         return instance;
     }
 
@@ -95,7 +93,6 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     }
 
     private async Task StartAsync(
-        RedisServer? redis,
         Dictionary<string, string?> settings,
         Action<WebApplicationBuilder>? configure,
         Action<WebApplication>? map)
@@ -105,7 +102,6 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:redis"] = redis?.ConnectionString,
             ["Chat:Instance"] = Name,
             ["Chat:Backplane"] = "pubsub",
             ["Chat:AdminKey"] = AdminKey,

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using AspireChat.ChatServer.Security;
 using AspireChat.ChatServer.Security.Identity;
+using AspireChat.Tests.Backplane;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AspireChat.Tests.Security;
 
-public sealed class AuthenticationTests : ClusterTest
+public sealed class AuthenticationTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
     private const string Key = "a signing key for the tests, not for anything else";
 
@@ -26,7 +27,7 @@ public sealed class AuthenticationTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_ticket_lets_its_user_in_once_on_any_instance(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis, Settings);
         var two = await StartAsync("chat-2", redis, Settings);
         var (ticket, _) = await IssueAsync(one, Token("ann", rooms: ["blue", "team-*"]));
@@ -42,7 +43,7 @@ public sealed class AuthenticationTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_ticket_is_kept_under_another_name_for_half_a_minute(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis, Settings);
 
         var (ticket, seconds) = await IssueAsync(one, Token("ann"));
@@ -50,9 +51,9 @@ public sealed class AuthenticationTests : ClusterTest
         Assert.Equal(30, seconds);
         Assert.Matches("^[A-Za-z0-9_-]{43}$", ticket);
         var database = await ConnectAsync(redis);
-        var key = Assert.Single(database.Multiplexer.GetServers().Single().Keys(pattern: "chat:ticket:*"));
-        Assert.DoesNotContain(ticket, (string)key!);
-        Assert.InRange((await database.KeyTimeToLiveAsync(key))!.Value.TotalSeconds, 1, 30);
+        var key = Assert.Single(await KeysAsync(database), key => key.StartsWith("ticket:", StringComparison.Ordinal));
+        Assert.DoesNotContain(ticket, key);
+        Assert.InRange((await database.KeyTimeToLiveAsync(Prefix + key))!.Value.TotalSeconds, 1, 30);
     }
 
     [Fact]
