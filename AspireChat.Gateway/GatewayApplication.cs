@@ -1,5 +1,5 @@
-using AspireChat.Gateway.Hosts;
 using AspireChat.Gateway.Instances;
+using AspireChat.Gateway.Network;
 using AspireChat.Gateway.Pages;
 using AspireChat.Gateway.Proxy;
 using Microsoft.Extensions.Options;
@@ -17,7 +17,7 @@ internal static class GatewayApplication
             .BindConfiguration(GatewayOptions.SectionName)
             .ValidateDataAnnotations();
 
-        builder.Services.AddLoopbackHosts(builder.Configuration);
+        builder.Services.AddNetwork();
         builder.Services.AddInstances();
         builder.Services.AddChatProxy();
 
@@ -29,6 +29,7 @@ internal static class GatewayApplication
 
     public static void UseGateway(this WebApplication app)
     {
+        app.UseNetwork();
         app.UsePages();
         app.MapChatProxy();
     }

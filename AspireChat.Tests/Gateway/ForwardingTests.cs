@@ -33,6 +33,27 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task A_trusted_proxy_in_front_is_believed_where_its_client_came_from()
+    {
+        await using var one = await StandInInstance.StartAsync("chat-1");
+        await using var gateway = await GatewayUnderTest.StartAsync(
+            [one], ("Gateway:TrustedProxies", "10.0.0.7, 127.0.0.0/8"), ("AllowedHosts", "127.0.0.1;chat.example"));
+
+        var (socket, _) = await gateway.ConnectAsync(options =>
+        {
+            options.SetRequestHeader("X-Forwarded-For", "198.51.100.9, 203.0.113.7");
+            options.SetRequestHeader("X-Forwarded-Host", "chat.example");
+            options.SetRequestHeader("X-Forwarded-Proto", "https");
+        });
+        socket.Dispose();
+
+        Assert.True(one.UpgradeHeaders.TryDequeue(out var headers));
+        Assert.Equal("203.0.113.7", headers["X-Forwarded-For"]);
+        Assert.Equal("chat.example", headers["X-Forwarded-Host"]);
+        Assert.Equal("https", headers["X-Forwarded-Proto"]);
+    }
+
+    [Fact]
     public async Task Origin_sub_protocols_and_bearer_reach_the_instance_as_they_are()
     {
         await using var one = await StandInInstance.StartAsync("chat-1");

@@ -54,6 +54,7 @@ public sealed class InstancesTests
     [InlineData("Gateway:ProbeFailures", "0", "Gateway:ProbeFailures must be between 1 and 100.")]
     [InlineData("Gateway:IdleTimeout", "00:00:00", "Gateway:IdleTimeout must be between 00:00:01 and 1.00:00:00.")]
     [InlineData("Gateway:LoadBalancing", "7", "Gateway:LoadBalancing is not a known way; set it to RoundRobin or LeastRequests.")]
+    [InlineData("Gateway:TrustedProxies", "ingress", "Gateway:TrustedProxies has 'ingress', which is neither an address nor a network; write it like 10.0.0.7 or 10.1.0.0/16.")]
     public async Task A_setting_out_of_range_stops_the_start_with_its_name_and_its_range(string key, string value, string expected)
     {
         var error = await Assert.ThrowsAsync<OptionsValidationException>(
