@@ -18,6 +18,7 @@ internal sealed class RecordWriter : IAuditLog, IAsyncDisposable
     private readonly Utf8JsonWriter _json;
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _flushed;
+    private bool _ended;
 
     public RecordWriter(string path)
     {
@@ -33,6 +34,10 @@ internal sealed class RecordWriter : IAuditLog, IAsyncDisposable
     {
         lock (_gate)
         {
+            if (_ended)
+                return; // What clients see while they are sent home is no part of the run.
+
+            _ended = entry is RunEnded;
             var now = Stopwatch.GetTimestamp() - _began;
             entry.At = now * 1_000_000 / Stopwatch.Frequency;
             JsonSerializer.Serialize(_json, entry, AuditJson.Default.AuditEntry);
