@@ -54,7 +54,10 @@ internal sealed class Audit : IAsyncDisposable
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
 
-    /// <summary>Whether every client is in its room.</summary>
+    /// <summary>How often all clients together have joined. Right after a fault a client may not yet know that its connection is gone: wait for this to grow.</summary>
+    public int Joins => Clients.Sum(client => client.Joins);
+
+    /// <summary>Whether every client is in its room, as far as it knows.</summary>
     public bool IsJoined => Clients.All(client => client.IsJoined);
 
     /// <summary>Connects all clients, waits until they have joined, and starts to send.</summary>

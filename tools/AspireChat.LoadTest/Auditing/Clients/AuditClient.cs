@@ -54,6 +54,9 @@ internal sealed class AuditClient
 
     public bool IsJoined => _membership.IsJoined;
 
+    /// <summary>How often it has joined its room: once more after each connection that it has lost.</summary>
+    public int Joins { get; private set; }
+
     /// <summary>How many of its sends await their answer.</summary>
     public int Pending => _outbox.Count;
 
@@ -189,6 +192,7 @@ internal sealed class AuditClient
                 _failures = 0;
                 _log.Append(new JoinAnswered(Number, joined.Room, joined.Recovered, joined.Position, Seen(joined.Messages)));
                 _membership.Join(joined.Position, joined.Messages);
+                Joins++;
                 _top.Tell(joined.Position);
                 break;
             case RawMessage message:

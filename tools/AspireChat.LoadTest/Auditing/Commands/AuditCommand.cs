@@ -7,7 +7,7 @@ internal static class AuditCommand
 {
     public static Command Create()
     {
-        var targets = new Option<Uri[]>("--target", "-t")
+        var targets = new Option<string[]>("--target", "-t")
         {
             Description = "Address of an instance or a gateway; repeat it for more. Clients are spread over them, and go on to the next after a loss.",
             Required = true,
@@ -27,12 +27,12 @@ internal static class AuditCommand
         };
         var report = ReportOptions.AddTo(command);
 
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((parsed, cancellationToken) => report.RunAsync(parsed, () =>
         {
             var bearer = parsed.GetValue(token);
             var options = new AuditOptions
             {
-                Targets = parsed.GetRequiredValue(targets),
+                Targets = [.. parsed.GetRequiredValue(targets).Select(AddressOf)],
                 Clients = parsed.GetValue(clients),
                 Senders = parsed.GetValue(senders),
                 Rooms = parsed.GetValue(rooms),
@@ -42,10 +42,14 @@ internal static class AuditCommand
                 TokenProvider = bearer is null ? null : (_, _) => ValueTask.FromResult<string?>(bearer),
                 RecordPath = parsed.GetRequiredValue(record),
             };
-            return await report.RunAsync(parsed, () => RunAsync(options, TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellationToken));
-        });
+            return RunAsync(options, TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellationToken);
+        }));
         return command;
     }
+
+    private static Uri AddressOf(string target) => Uri.TryCreate(target, UriKind.Absolute, out var address)
+        ? address
+        : throw new ArgumentException($"The target '{target}' is no address. Give one such as http://localhost:5080.");
 
     private static async Task<Checking.Verdict> RunAsync(AuditOptions options, TimeSpan duration, CancellationToken stop)
     {
