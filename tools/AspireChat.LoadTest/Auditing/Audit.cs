@@ -146,7 +146,7 @@ internal sealed class Audit : IAsyncDisposable
         await _record.DisposeAsync();
     }
 
-    private async Task WaitAsync(Func<bool> condition, TimeSpan within, Func<string>? failure, CancellationToken cancellationToken)
+    private static async Task WaitAsync(Func<bool> condition, TimeSpan within, Func<string>? failure, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         while (!condition())
