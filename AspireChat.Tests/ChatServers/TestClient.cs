@@ -51,10 +51,15 @@ internal sealed class TestClient : IAsyncDisposable
             .. subProtocol is null ? (string[])[] : [$"Sec-WebSocket-Protocol: {subProtocol}"],
             .. headers, "", "",
         ];
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)), TestContext.Current.CancellationToken);
-        await stream.FlushAsync(TestContext.Current.CancellationToken);
+        await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)), TestContext.Current.CancellationToken);
         var handshake = await Handshake.ReadAsync(stream);
-        return (handshake, handshake.Status == 101 ? new TestClient(tcp, stream, handshake) : null);
+        if (handshake.Status != 101)
+        {
+            tcp.Dispose();
+            return (handshake, null);
+        }
+
+        return (handshake, new TestClient(tcp, stream, handshake));
     }
 
     public Task SendAsync(object frame) => SendTextAsync(JsonSerializer.Serialize(frame));
@@ -67,8 +72,7 @@ internal sealed class TestClient : IAsyncDisposable
 
     public async Task SendRawAsync(byte[] bytes)
     {
-        await _stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
-        await _stream.FlushAsync(TestContext.Current.CancellationToken);
+        await _tcp.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The next frame but pings, which are answered; null when the server has ended the connection.</summary>
