@@ -1,2 +1,13 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using AspireChat.Gateway;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddGateway();
+
+var app = builder.Build();
+
+app.MapDefaultEndpoints();
+app.UseGateway();
+
 app.Run();

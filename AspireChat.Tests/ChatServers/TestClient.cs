@@ -72,6 +72,7 @@ internal sealed class TestClient : IAsyncDisposable
 
     public async Task SendRawAsync(byte[] bytes)
     {
+        // Past the buffer, which is for reading: it cannot be written to while it holds what was not read yet.
         await _tcp.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
     }
 
