@@ -8,32 +8,24 @@ internal sealed record Handshake(int Status, IReadOnlyDictionary<string, string>
 {
     public static async Task<Handshake> ReadAsync(Stream stream)
     {
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            Assert.Equal(1, await stream.ReadAsync(one, TestContext.Current.CancellationToken));
-            head.Append((char)one[0]);
-        }
-
-        var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var head = await ReadToAsync(stream, "\r\n\r\n");
+        var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.OrdinalIgnoreCase);
         var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
-        return new Handshake(status, headers, status == 101 ? "" : await ReadBodyAsync(stream, headers));
+        var body = headers.ContainsKey("Transfer-Encoding") ? await ReadToAsync(stream, "\r\n0\r\n\r\n") : "";
+        return new Handshake(status, headers, body);
     }
 
-    private static async Task<string> ReadBodyAsync(Stream stream, Dictionary<string, string> headers)
+    private static async Task<string> ReadToAsync(Stream stream, string end)
     {
-        if (headers.TryGetValue("Content-Length", out var length))
+        var text = new StringBuilder();
+        var one = new byte[1];
+        while (!text.ToString().EndsWith(end, StringComparison.Ordinal))
         {
-            var body = new byte[int.Parse(length, CultureInfo.InvariantCulture)];
-            await stream.ReadExactlyAsync(body, TestContext.Current.CancellationToken);
-            return Encoding.UTF8.GetString(body);
+            Assert.Equal(1, await stream.ReadAsync(one, TestContext.Current.CancellationToken));
+            text.Append((char)one[0]);
         }
 
-        // Chunked: one chunk is enough for an error.
-        var rest = new byte[4096];
-        var count = await stream.ReadAsync(rest, TestContext.Current.CancellationToken);
-        return Encoding.UTF8.GetString(rest, 0, count);
+        return text.ToString();
     }
 }

@@ -51,10 +51,15 @@ internal sealed class TestClient : IAsyncDisposable
             .. subProtocol is null ? (string[])[] : [$"Sec-WebSocket-Protocol: {subProtocol}"],
             .. headers, "", "",
         ];
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)), TestContext.Current.CancellationToken);
-        await stream.FlushAsync(TestContext.Current.CancellationToken);
+        await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)), TestContext.Current.CancellationToken);
         var handshake = await Handshake.ReadAsync(stream);
-        return (handshake, handshake.Status == 101 ? new TestClient(tcp, stream, handshake) : null);
+        if (handshake.Status != 101)
+        {
+            tcp.Dispose();
+            return (handshake, null);
+        }
+
+        return (handshake, new TestClient(tcp, stream, handshake));
     }
 
     public Task SendAsync(object frame) => SendTextAsync(JsonSerializer.Serialize(frame));
