@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.History;
 
@@ -8,6 +9,8 @@ internal sealed class MemoryBackplane(MemoryHub hub, BackplaneMode mode = Backpl
 {
     /// <summary>In mode local nothing is shared.</summary>
     private readonly MemoryHub _hub = mode == BackplaneMode.Local ? new MemoryHub() : hub;
+
+    private readonly ConcurrentDictionary<string, MemorySubscription> _subscriptions = new();
 
     public BackplaneMode Mode => mode;
 
@@ -37,7 +40,12 @@ internal sealed class MemoryBackplane(MemoryHub hub, BackplaneMode mode = Backpl
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         await Task.Yield();
         ThrowIfDown();
-        return _hub.Room(room).Subscribe(sink, mode == BackplaneMode.Stream, version);
+        if (_subscriptions.TryGetValue(room, out var former) && !former.HasEnded)
+        {
+            throw new InvalidOperationException($"The room '{room}' is already subscribed. Dispose its subscription first.");
+        }
+
+        return _subscriptions[room] = _hub.Room(room).Subscribe(sink, mode == BackplaneMode.Stream, version);
     }
 
     public async ValueTask<HistoryPage> ReadNewestAsync(string room, int limit, CancellationToken cancellationToken)

@@ -18,6 +18,8 @@ internal sealed class MemorySubscription : IAsyncDisposable
         _pump = Task.Run(PumpAsync);
     }
 
+    public bool HasEnded { get; private set; }
+
     public void Post(Action<IRoomSink> call) => _calls.Writer.TryWrite(call);
 
     public IDisposable HoldBack()
@@ -28,6 +30,7 @@ internal sealed class MemorySubscription : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        HasEnded = true;
         _room.Unsubscribe(this);
         _calls.Writer.TryComplete();
         await _pump;

@@ -37,7 +37,7 @@ internal sealed class OrderlyStop(IReadOnlyList<ResourceSupervisor> supervisors,
     private static TimeSpan PatienceBefore(List<ResourceSupervisor> level) =>
         level.TrueForAll(supervisor => supervisor.Resource is IResourceWithConnectionString) ? PatienceWithClients : PatienceWithForwarders;
 
-    /// <summary>Each resource stands one level below the lowest of those that wait for it. The waits have no circle: that was checked at start.</summary>
+    /// <summary>Each resource stands one level below the lowest of those that wait for it.</summary>
     private IEnumerable<List<ResourceSupervisor>> Levels()
     {
         var levels = new Dictionary<IResource, int>();
@@ -47,6 +47,8 @@ internal sealed class OrderlyStop(IReadOnlyList<ResourceSupervisor> supervisors,
         {
             if (!levels.TryGetValue(resource, out var level))
             {
+                // An app whose resources wait in a circle does not start, but is stopped all the same: no endless descent.
+                levels[resource] = 0;
                 level = supervisors
                     .Where(other => other.Resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == resource))
                     .Select(other => LevelOf(other.Resource) + 1)
