@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AspireChat.Tests.Browser;
 using AspireChat.Tests.Client;
 using Microsoft.Playwright;
@@ -23,6 +24,35 @@ public sealed class LongRoomTests(BrowserFixture browsers)
             Assert.InRange(await chat.Rows.CountAsync(), 1, 300);
             return await Offsets(chat).First.TextContentAsync() == "1";
         });
+    }
+
+    [Fact]
+    public async Task Who_scrolls_to_the_beginning_is_shown_what_was_said_before()
+    {
+        await using var chat = await ChatPageUnderTest.StartAsync(browsers);
+        var asked = new ConcurrentQueue<string>();
+        await chat.Page.RouteAsync("**/api/rooms/**", route =>
+        {
+            asked.Enqueue(new Uri(route.Request.Url).PathAndQuery);
+            var messages = asked.Count == 1 ? Frames.Messages(31, 130) : Frames.Messages(11, 30); // The first ten are gone.
+            return route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"epoch":"e1","first":11,"top":230,"messages":[{{messages}}]}""" });
+        });
+        await chat.EnterAsync(position: """{"epoch":"e1","offset":230}""", messages: Frames.Messages(131, 230));
+        await Expect(Offsets(chat).Last).ToHaveTextAsync("230");
+
+        await Eventually.Is("the oldest message that is kept was scrolled to", async () =>
+        {
+            await chat.Page.EvaluateAsync("() => document.getElementById('ledger').scrollBy(0, -20_000)");
+            return await Offsets(chat).First.TextContentAsync() == "11";
+        });
+
+        await Eventually.Is("the server was asked for more in vain", () => asked.Count == 3);
+        Assert.Equal(
+            ["/api/rooms/lobby/messages?epoch=e1&after=30&limit=100", "/api/rooms/lobby/messages?epoch=e1&after=0&limit=30", "/api/rooms/lobby/messages?epoch=e1&after=0&limit=10"],
+            asked);
+        var shown = await Offsets(chat).AllTextContentsAsync();
+        Assert.Equal(Enumerable.Range(11, shown.Count).Select(offset => $"{offset}"), shown);
+        await Expect(chat.Page.Locator(".row__day")).ToHaveCountAsync(1);
     }
 
     [Fact]

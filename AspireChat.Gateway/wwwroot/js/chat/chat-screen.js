@@ -6,6 +6,7 @@ import { byId } from './elements.js';
 import { Lanes } from './lanes.js';
 import { Ledger } from './ledger.js';
 import { LedgerView } from './ledger-view.js';
+import { Older } from './older.js';
 import { Panel } from './panel.js';
 import { sendProblem } from './send-problem.js';
 import { Status } from './status.js';
@@ -25,11 +26,12 @@ export class ChatScreen {
   #panel = new Panel(this.#lanes);
   #composer = new Composer({ onSend: text => this.#send(text), onTyping: () => this.#room.typing() });
   #status = new Status({ onRetry: () => this.#client.retry(), onAgain: () => this.#again() });
+  #older = new Older(this.#ledger, () => ({ room: this.#room.room, epoch: this.#room.position?.epoch }));
   #view = new LedgerView(
     this.#ledger,
     this.#lanes,
     { scroller: byId('ledger'), rows: byId('rows'), waiting: byId('waiting'), newer: byId('newer'), empty: byId('empty') },
-    { again: id => this.#sendAgain(id), discard: id => this.#ledger.discard(id) },
+    { again: id => this.#sendAgain(id), discard: id => this.#ledger.discard(id), older: () => this.#older.read() },
   );
   #onRefused;
   #client;

@@ -1,6 +1,7 @@
 import { element } from './elements.js';
 import { Reading } from './reading.js';
 import { entryRow, waitingRow } from './row.js';
+import { isSameDay } from './times.js';
 
 const mostRows = 300;
 const step = 100;
@@ -23,7 +24,7 @@ export class LedgerView {
   #to = 0; // …up to here, without it.
   #following = true;
   #flushDue = false;
-  #changes = { reset: false, waiting: false };
+  #changes = {};
 
   constructor(ledger, lanes, parts, actions) {
     this.#ledger = ledger;
@@ -59,9 +60,11 @@ export class LedgerView {
   }
 
   #changed({ type, count }) {
-    if (type === 'dropped') {
-      this.#from -= count;
-      this.#to -= count;
+    if (type === 'dropped' || type === 'prepended') {
+      const moved = type === 'dropped' ? -count : count;
+      this.#from += moved;
+      this.#to += moved;
+      this.#changes.prepended ||= moved > 0;
     } else if (type === 'added') {
       const { entries } = this.#ledger;
       this.#reading.added(entries.slice(-count), this.#following);
@@ -78,8 +81,8 @@ export class LedgerView {
 
   #flush() {
     this.#flushDue = false;
-    const { reset, waiting } = this.#changes;
-    this.#changes = { reset: false, waiting: false };
+    const { reset, waiting, prepended } = this.#changes;
+    this.#changes = {};
 
     if (reset) this.#following = true;
     if (this.#from < 0) this.#cut(-this.#from, row => row.firstElementChild, count => this.#from += count);
@@ -92,6 +95,7 @@ export class LedgerView {
         if (this.#to <= 0) this.#drawNewest();
         else this.#fillUp();
       });
+      if (prepended) this.#scrolled();
     }
 
     const { begun, entries, waiting: onTheirWay } = this.#ledger;
@@ -131,6 +135,11 @@ export class LedgerView {
   }
 
   #extendUp(from) {
+    // What was first may not be the first of its day any more.
+    if (isSameDay(this.#ledger.entries[this.#from - 1].at, this.#ledger.entries[this.#from].at)) {
+      this.#parts.rows.firstElementChild?.querySelector('.row__day')?.remove();
+    }
+
     this.#parts.rows.prepend(...this.#rowsOf(from, this.#from));
     this.#from = from;
     this.#cut(this.#to - this.#from - mostRows, row => row.lastElementChild, count => this.#to -= count);
@@ -161,6 +170,7 @@ export class LedgerView {
     const above = scroller.scrollHeight - scroller.clientHeight - below;
     const { length } = this.#ledger.entries;
 
+    if (above < nearPx && this.#from === 0) this.#actions.older();
     if (above < nearPx && this.#from > 0) this.#keepingPlace(() => this.#extendUp(Math.max(0, this.#from - step)));
     else if (below < nearPx && this.#to < length) this.#keepingPlace(() => this.#extendDown(Math.min(length, this.#to + step)));
 

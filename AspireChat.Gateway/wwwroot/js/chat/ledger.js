@@ -35,6 +35,21 @@ export class Ledger {
     this.onchange({ type: 'reset' });
   }
 
+  /** The place of the oldest message, where places are known. */
+  get firstOffset() {
+    return this.entries.find(entry => entry.kind === 'message')?.offset;
+  }
+
+  /** Whether older messages would have to go again at once. */
+  get full() {
+    return this.entries.length > kept - dropped;
+  }
+
+  prepend(messages) {
+    this.entries.unshift(...messages.map(toEntry));
+    this.onchange({ type: 'prepended', count: messages.length });
+  }
+
   append(messages) {
     this.#settle(messages);
     this.#add(messages.filter(message => !(message.own && this.#placedHere.delete(message.id))).map(toEntry));

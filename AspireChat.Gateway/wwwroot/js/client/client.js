@@ -1,8 +1,8 @@
-import { Backoff } from './backoff.js';
 import { ChatError } from './chat-error.js';
-import { pauseMs, whatNext } from './closes.js';
+import { whatNext } from './closes.js';
 import { Link } from './link.js';
 import { Room } from './room.js';
+import { Waits } from './waits.js';
 import { watchWake } from './wake.js';
 
 const defaultTimings = {
@@ -32,12 +32,10 @@ export class AspireChatClient extends EventTarget {
   #url;
   #options;
   #timings;
-  #backoff;
+  #waits;
   #rooms = new Map();
   #link = null;
-  #openSince = 0;
-  #moveAt = null;
-  #hurriable = true;
+  #opening;
   #timer;
   #unwatch;
 
@@ -55,7 +53,7 @@ export class AspireChatClient extends EventTarget {
     this.#url = new URL(url, globalThis.location?.href).href;
     this.#options = options;
     this.#timings = { ...defaultTimings, ...options.timings };
-    this.#backoff = new Backoff({ random: options.random });
+    this.#waits = new Waits(this.#timings.stableMs, options.random);
     this.state = 'idle';
     this.instance = null;
     this.connection = null;
@@ -125,18 +123,18 @@ export class AspireChatClient extends EventTarget {
 
   async #open() {
     clearTimeout(this.#timer);
-    this.#moveAt = null;
+    const opening = this.#opening = Symbol('opening');
     this.#become('connecting');
 
     let ticket;
     try {
       ticket = await this.#options.ticket?.();
     } catch (error) {
-      if (this.state === 'connecting') this.#wait(this.#backoff.next(), { code: 0, reason: String(error), because: 'no ticket was to be had' });
+      if (this.#opening === opening) this.#wait(this.#waits.after('resume'), { code: 0, reason: String(error), because: 'no ticket was to be had' });
       return;
     }
 
-    if (this.state !== 'connecting') return; // Closed in the meantime.
+    if (this.#opening !== opening) return; // Closed in the meantime.
 
     const WebSocket = this.#options.WebSocket ?? globalThis.WebSocket;
     const link = this.#link = new Link(WebSocket, this.#url, ticket, this.#timings, {
@@ -148,7 +146,7 @@ export class AspireChatClient extends EventTarget {
 
   #welcomed({ instance, connection, backplane, limits }) {
     Object.assign(this, { instance, connection, backplane, limits });
-    this.#openSince = Date.now();
+    this.#waits.opened();
     this.#become('open');
     this.#tell('welcome', { instance, connection, backplane, limits });
     for (const room of this.#rooms.values()) room.enter();
@@ -174,7 +172,7 @@ export class AspireChatClient extends EventTarget {
 
   /** The server closes the link itself; should that close be lost, it is hung up here. */
   #move({ reason, afterMs }) {
-    this.#moveAt = Date.now() + afterMs;
+    this.#waits.asked(afterMs);
     const link = this.#link;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => link.close(1001, reason), afterMs + this.#timings.closeMs);
@@ -188,38 +186,27 @@ export class AspireChatClient extends EventTarget {
     clearTimeout(this.#timer);
     for (const room of this.#rooms.values()) room.suspend();
 
-    if (this.state === 'open' && Date.now() - this.#openSince >= this.#timings.stableMs) this.#backoff.reset();
-
-    // Who was asked to wait so long is not hurried by a page that is looked at.
-    this.#hurriable = then !== 'pause' && this.#moveAt === null;
-
     if (then === 'never') this.#finish(`The connection was closed for good: ${because}.`, close);
-    else this.#wait(this.#delay(then), close);
-  }
-
-  #delay(then) {
-    if (this.#moveAt !== null) return Math.max(0, this.#moveAt - Date.now());
-
-    const delay = this.#backoff.next();
-    return then === 'pause' ? pauseMs + delay : delay;
+    else this.#wait(this.#waits.after(then), close);
   }
 
   #wait(delayMs, close) {
     this.#timer = setTimeout(() => this.#open(), delayMs);
-    this.#become('waiting', { delayMs, tries: this.#backoff.tries, close });
+    this.#become('waiting', { delayMs, tries: this.#waits.tries, close });
   }
 
   #woke() {
     if (this.state === 'open') return this.#link.probe();
-    if (this.state !== 'waiting' || !this.#hurriable) return;
+    const delayMs = this.state === 'waiting' ? this.#waits.hurried() : undefined;
+    if (delayMs === undefined) return;
 
     clearTimeout(this.#timer);
-    this.#backoff.reset();
-    this.#wait(this.#backoff.next());
+    this.#wait(delayMs);
   }
 
   #finish(why, close) {
     clearTimeout(this.#timer);
+    this.#opening = undefined;
     this.#unwatch?.();
     for (const room of this.#rooms.values()) room.end(new ChatError('closed', why));
     this.#become('closed', { close });

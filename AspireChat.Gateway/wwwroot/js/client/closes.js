@@ -13,9 +13,6 @@ const table = new Map([
 
 const anyOther = { then: 'resume', because: 'the connection was lost' };
 
-/** How long `pause` is at the least. */
-export const pauseMs = 10_000;
-
 export function whatNext(code) {
   return table.get(code) ?? anyOther;
 }

@@ -86,7 +86,6 @@ export class Link {
     if (!this.#socket) return;
 
     clearTimeout(this.#timer);
-    this.#socket.onmessage = this.#socket.onclose = null;
     this.#socket = null;
     this.#onEnd({ code, reason });
   }
