@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Reflection;
+using LocalAspire.Guard;
 using LocalAspire.Processes;
 
 namespace AspireChat.Tests.Hosting;
 
-/// <summary>The app host of AspireChat as a person starts it: a process of its own.</summary>
+/// <summary>The app host of AspireChat as a person starts it from a terminal: leader of a process group of its own.</summary>
 internal sealed class AppHostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -21,7 +22,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It looks at processes by Linux's /proc.");
 
-        _process = Process.Start(new ProcessStartInfo(DotnetHost.Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _process = Process.Start(new ProcessStartInfo(DotnetHost.Path, [AppGuard.ProgramPath, "lead", DotnetHost.Path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
     }
 
@@ -61,7 +62,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public void Kill() => _process.Kill();
 
-    public void Signal(int signalNumber) => LocalAspire.Guard.Posix.Signal(Id, signalNumber);
+    public void Signal(int signalNumber) => Posix.Signal(Id, signalNumber);
+
+    /// <summary>As a terminal does on Ctrl+C.</summary>
+    public void SignalGroup(int signalNumber) => Posix.SignalGroup(Id, signalNumber);
 
     public async ValueTask DisposeAsync()
     {

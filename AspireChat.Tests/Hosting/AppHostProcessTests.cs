@@ -14,7 +14,7 @@ public sealed class AppHostProcessTests
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5 * 4);
 
     [Fact]
-    public async Task It_says_first_what_it_is_and_last_where_to_go_and_ends_in_order_on_SIGINT()
+    public async Task It_says_first_what_it_is_and_last_where_to_go_and_ends_in_order_on_Ctrl_C()
     {
         await using var host = AppHostProcess.Start();
         var processes = await host.UntilReadyAsync();
@@ -23,7 +23,7 @@ public sealed class AppHostProcessTests
         Assert.Equal("AspireChat.AppHost runs on LocalAspire, a stand-in for Aspire's app host: plain processes, no containers.", host.Output[0]);
         Assert.Matches(@"^  gateway +http://localhost:\d+$", host.Output[^1]);
 
-        host.Signal(SIGINT);
+        host.SignalGroup(SIGINT);
 
         await AssertEndsAsync(host, processes, exitCode: 0);
     }

@@ -87,13 +87,14 @@ public sealed class StartOrderTests
         await using var app = await HostedApp.StartAsync(builder =>
         {
             var file = Path.Combine(Path.GetTempPath(), $"second-time-{Guid.NewGuid():N}");
-            var redis = builder.AddShell("redis", $"test -e {file} && {{ rm {file}; {ShellResources.Forever}; }}; touch {file}; exit 1");
+            var redis = builder.AddShell("redis", $"test -e {file} && {{ rm {file}; {ShellResources.Forever}; }}; touch {file}; exit 1").WithHttpEndpoint().WithHttpHealthCheck();
             builder.AddShell("chat").WaitFor(redis);
         });
-        // It ran for a moment, which was enough for who waits only for that; so it may or may not wait still.
         await app.UntilAsync("redis", KnownResourceStates.Exited);
+        await app.UntilAsync("chat", KnownResourceStates.Waiting);
 
         Assert.True((await app.RunAsync("redis", "start")).Success);
+        await using var server = await HealthServer.StartAsync(app.App.GetEndpoint("redis"), "/");
 
         await app.UntilAsync("chat", KnownResourceStates.Running);
     }
