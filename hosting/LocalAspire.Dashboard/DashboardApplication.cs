@@ -1,5 +1,8 @@
+using LocalAspire.Dashboard.Components;
 using LocalAspire.Dashboard.Options;
 using LocalAspire.Dashboard.Otlp;
+using LocalAspire.Dashboard.Resources;
+using LocalAspire.Dashboard.Security;
 using LocalAspire.Dashboard.Server;
 using LocalAspire.Dashboard.Telemetry;
 
@@ -10,18 +13,35 @@ internal static class DashboardApplication
 {
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(DashboardApplication).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddDashboardOptions();
         builder.Services.AddListeners();
+        builder.Services.AddDashboardSecurity(builder.Configuration);
         builder.Services.AddTelemetryStore();
         builder.Services.AddOtlpReceiver();
+        builder.Services.AddAppResources();
+        builder.Services.AddPages();
 
         var app = builder.Build();
         app.UseRouting();
         app.UseMiddleware<ListenerMiddleware>();
         app.UseMiddleware<OtlpKeyFilter>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<OriginCheck>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
         app.MapOtlpReceiver();
+        app.MapLogin();
+        app.MapHealth();
+        app.MapPages();
         return app;
     }
 }

@@ -83,7 +83,7 @@ internal sealed class MetricReader(OtlpReader reader, DistributionReader distrib
         var attributes = reader.Attributes(point.Attributes);
         return point.QuantileValues.Take(reader.Limits.MaxAttributeCount).Select(quantile => new MetricMeasurement
         {
-            Attributes = new AttributeSet([.. attributes, new TelemetryAttribute("quantile", AttributeValue.Real(quantile.Quantile))]),
+            Attributes = new AttributeSet([.. attributes, new AttributeEntry("quantile", AttributeValue.Real(quantile.Quantile))]),
             Time = Timestamp.FromWire(point.TimeUnixNano),
             Value = quantile.Value,
             Exemplars = [],

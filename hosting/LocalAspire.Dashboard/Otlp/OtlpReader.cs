@@ -40,8 +40,8 @@ internal sealed class OtlpReader(TelemetryStore store, IOptions<TelemetryLimits>
     {
         if (attributes.Count == 0) return AttributeSet.Empty;
 
-        var items = new TelemetryAttribute[Math.Min(attributes.Count, Limits.MaxAttributeCount)];
-        for (var i = 0; i < items.Length; i++) items[i] = new TelemetryAttribute(Name(attributes[i].Key), Value(attributes[i].Value));
+        var items = new AttributeEntry[Math.Min(attributes.Count, Limits.MaxAttributeCount)];
+        for (var i = 0; i < items.Length; i++) items[i] = new AttributeEntry(Name(attributes[i].Key), Value(attributes[i].Value));
         return new AttributeSet(items);
     }
 
@@ -49,7 +49,7 @@ internal sealed class OtlpReader(TelemetryStore store, IOptions<TelemetryLimits>
     {
         AnyValue.ValueOneofCase.StringValue => AttributeValue.Text(Text(value.StringValue)),
         AnyValue.ValueOneofCase.BoolValue => AttributeValue.Boolean(value.BoolValue),
-        AnyValue.ValueOneofCase.IntValue => AttributeValue.Integer(value.IntValue),
+        AnyValue.ValueOneofCase.IntValue => AttributeValue.Whole(value.IntValue),
         AnyValue.ValueOneofCase.DoubleValue => AttributeValue.Real(value.DoubleValue),
         AnyValue.ValueOneofCase.ArrayValue => AttributeValue.List([.. value.ArrayValue.Values.Take(Limits.MaxAttributeCount).Select(Value)]),
         AnyValue.ValueOneofCase.KvlistValue => AttributeValue.Map(Attributes(value.KvlistValue.Values)),

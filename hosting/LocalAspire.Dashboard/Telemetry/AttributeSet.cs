@@ -3,7 +3,7 @@ using System.Collections;
 namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>The attributes of one thing, in the order in which they came. Immutable. Two sets are equal where they hold the same in the same order.</summary>
-internal sealed class AttributeSet(TelemetryAttribute[] items) : IReadOnlyList<TelemetryAttribute>, IEquatable<AttributeSet>
+public sealed class AttributeSet(AttributeEntry[] items) : IReadOnlyList<AttributeEntry>, IEquatable<AttributeSet>
 {
     private const int WeightOfOne = 40;
 
@@ -11,7 +11,7 @@ internal sealed class AttributeSet(TelemetryAttribute[] items) : IReadOnlyList<T
 
     public int Count => items.Length;
 
-    public TelemetryAttribute this[int index] => items[index];
+    public AttributeEntry this[int index] => items[index];
 
     /// <summary>Roughly what the set costs in memory. Keys are interned, so only values count.</summary>
     public int Weight
@@ -50,9 +50,9 @@ internal sealed class AttributeSet(TelemetryAttribute[] items) : IReadOnlyList<T
         return hash.ToHashCode();
     }
 
-    public IEnumerator<TelemetryAttribute> GetEnumerator() => ((IEnumerable<TelemetryAttribute>)items).GetEnumerator();
+    public IEnumerator<AttributeEntry> GetEnumerator() => ((IEnumerable<AttributeEntry>)items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
 
-    private ReadOnlySpan<TelemetryAttribute> Items => items;
+    private ReadOnlySpan<AttributeEntry> Items => items;
 }

@@ -4,12 +4,12 @@ using System.Text;
 namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>What an attribute can be.</summary>
-internal enum AttributeKind : byte
+public enum AttributeKind : byte
 {
     Empty,
     Text,
     Boolean,
-    Integer,
+    Whole,
     Real,
     List,
     Map,
@@ -20,7 +20,7 @@ internal enum AttributeKind : byte
 /// One attribute's value with its type kept, so that the JSON API gives back what came in. Numbers lie in the struct itself:
 /// most attributes cost no allocation of their own.
 /// </summary>
-internal readonly struct AttributeValue : IEquatable<AttributeValue>
+public readonly struct AttributeValue : IEquatable<AttributeValue>
 {
     private readonly long _number;
     private readonly object? _reference;
@@ -36,7 +36,7 @@ internal readonly struct AttributeValue : IEquatable<AttributeValue>
 
     public static AttributeValue Text(string value) => new(AttributeKind.Text, 0, value);
     public static AttributeValue Boolean(bool value) => new(AttributeKind.Boolean, value ? 1 : 0, null);
-    public static AttributeValue Integer(long value) => new(AttributeKind.Integer, value, null);
+    public static AttributeValue Whole(long value) => new(AttributeKind.Whole, value, null);
     public static AttributeValue Real(double value) => new(AttributeKind.Real, BitConverter.DoubleToInt64Bits(value), null);
     public static AttributeValue List(AttributeValue[] items) => new(AttributeKind.List, 0, items);
     public static AttributeValue Map(AttributeSet entries) => new(AttributeKind.Map, 0, entries);
@@ -44,7 +44,7 @@ internal readonly struct AttributeValue : IEquatable<AttributeValue>
 
     public string AsText => (string)_reference!;
     public bool AsBoolean => _number != 0;
-    public long AsInteger => _number;
+    public long AsWhole => _number;
     public double AsReal => BitConverter.Int64BitsToDouble(_number);
     public IReadOnlyList<AttributeValue> AsList => (AttributeValue[])_reference!;
     public AttributeSet AsMap => (AttributeSet)_reference!;
@@ -71,6 +71,10 @@ internal readonly struct AttributeValue : IEquatable<AttributeValue>
 
     public override bool Equals(object? obj) => obj is AttributeValue other && Equals(other);
 
+    public static bool operator ==(AttributeValue left, AttributeValue right) => left.Equals(right);
+
+    public static bool operator !=(AttributeValue left, AttributeValue right) => !left.Equals(right);
+
     public override int GetHashCode() => Kind == AttributeKind.Text
         ? AsText.GetHashCode(StringComparison.Ordinal)
         : HashCode.Combine(Kind, _number);
@@ -80,7 +84,7 @@ internal readonly struct AttributeValue : IEquatable<AttributeValue>
     {
         AttributeKind.Text => AsText,
         AttributeKind.Boolean => AsBoolean ? "true" : "false",
-        AttributeKind.Integer => AsInteger.ToString(CultureInfo.InvariantCulture),
+        AttributeKind.Whole => AsWhole.ToString(CultureInfo.InvariantCulture),
         AttributeKind.Real => AsReal.ToString("R", CultureInfo.InvariantCulture),
         AttributeKind.Bytes => Convert.ToBase64String(AsBytes),
         AttributeKind.List => Join('[', ']', AsList.Select(item => item.ToString())),

@@ -4,7 +4,7 @@ namespace LocalAspire.Dashboard.Telemetry;
 /// Tells subscribers that something changed, however often it does, no more than once per interval of theirs. What changed
 /// they look up themselves: many changes make one call, so pages stay lively while telemetry pours in.
 /// </summary>
-internal sealed class ChangeSignal(TimeProvider time)
+public sealed class ChangeSignal(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private Subscription[] _subscriptions = [];

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>The newest items in order; grows up to its capacity, then the oldest gives way. Not safe for use from several threads.</summary>
-internal sealed class RingBuffer<T>(int capacity)
+public sealed class RingBuffer<T>(int capacity)
 {
     private T[] _items = new T[Math.Min(capacity, 16)];
     private int _start;

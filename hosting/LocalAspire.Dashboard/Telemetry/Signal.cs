@@ -2,7 +2,7 @@ namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>OpenTelemetry's three kinds of telemetry.</summary>
 [Flags]
-internal enum Signal
+public enum Signal
 {
     None = 0,
     Logs = 1,

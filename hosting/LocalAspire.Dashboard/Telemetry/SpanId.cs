@@ -4,7 +4,7 @@ using System.Globalization;
 namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>The 8 bytes that name a span within its trace; all zero means none.</summary>
-internal readonly record struct SpanId(ulong Value)
+public readonly record struct SpanId(ulong Value)
 {
     private const int ByteLength = 8;
 

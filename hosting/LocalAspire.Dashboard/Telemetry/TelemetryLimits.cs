@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>How much is kept: the oldest goes first. The names of the first three are those of Aspire's dashboard.</summary>
-internal sealed class TelemetryLimits
+public sealed class TelemetryLimits
 {
     public const string SectionName = "Dashboard:TelemetryLimits";
 

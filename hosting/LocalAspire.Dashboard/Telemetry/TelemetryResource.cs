@@ -5,7 +5,7 @@ namespace LocalAspire.Dashboard.Telemetry;
 /// <param name="InstanceId">Its <c>service.instance.id</c>, empty where it has none.</param>
 /// <param name="Number">The order of appearance, from 0; it chooses the colour.</param>
 /// <param name="Attributes">What it says of itself.</param>
-internal sealed record TelemetryResource(string Name, string InstanceId, int Number, AttributeSet Attributes)
+public sealed record TelemetryResource(string Name, string InstanceId, int Number, AttributeSet Attributes)
 {
     private int _signals;
 
@@ -20,5 +20,5 @@ internal sealed record TelemetryResource(string Name, string InstanceId, int Num
 
     public override int GetHashCode() => Number;
 
-    private bool Has(Signal signal) => (Volatile.Read(ref _signals) & (int)signal) != 0;
+    public bool Has(Signal signal) => (Volatile.Read(ref _signals) & (int)signal) != 0;
 }

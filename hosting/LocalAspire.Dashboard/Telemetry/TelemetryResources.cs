@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>All that have sent telemetry since the start. Safe for use from any thread.</summary>
-internal sealed class TelemetryResources(TelemetryLimits limits)
+public sealed class TelemetryResources(TelemetryLimits limits)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Name, string InstanceId), TelemetryResource> _byKey = [];

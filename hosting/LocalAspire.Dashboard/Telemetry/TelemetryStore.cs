@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>Everything that was received, for as long as it is kept.</summary>
-internal sealed class TelemetryStore(IOptions<TelemetryLimits> limits, TimeProvider time)
+public sealed class TelemetryStore(IOptions<TelemetryLimits> limits, TimeProvider time)
 {
     public TelemetryResources Resources { get; } = new(limits.Value);
 

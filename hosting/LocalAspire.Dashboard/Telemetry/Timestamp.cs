@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>An instant in nanoseconds since 1970, as OTLP sends it, held within what a <see cref="DateTimeOffset"/> can show.</summary>
-internal readonly record struct Timestamp(long UnixNanoseconds) : IComparable<Timestamp>
+public readonly record struct Timestamp(long UnixNanoseconds) : IComparable<Timestamp>
 {
     private const long NanosecondsPerTick = 100;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace LocalAspire.Dashboard.Telemetry;
 
 /// <summary>The 16 bytes that name a trace; never all zero.</summary>
-internal readonly record struct TraceId(ulong High, ulong Low)
+public readonly record struct TraceId(ulong High, ulong Low)
 {
     private const int ByteLength = 16;
 
@@ -31,7 +31,7 @@ internal readonly record struct TraceId(ulong High, ulong Low)
     }
 
     /// <summary>The first seven digits: enough to tell traces of one session apart.</summary>
-    public string Short => ToString()[..7];
+    public string Prefix => ToString()[..7];
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{High:x16}{Low:x16}");
 }

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Logs;
 
 /// <summary>One structured log record. Immutable, but for the number that the store gives it.</summary>
-internal sealed class LogEntry
+public sealed class LogEntry
 {
     private const int WeightOfOne = 200;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace LocalAspire.Dashboard.Telemetry.Logs;
 
 /// <summary>Fills a message template: .NET sends <c>Started {Instance}</c> as the body, and the values as attributes, unless told to format.</summary>
-internal static class LogMessage
+public static class LogMessage
 {
     public static string Format(string template, AttributeSet attributes)
     {

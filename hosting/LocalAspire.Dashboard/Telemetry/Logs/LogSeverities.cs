@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Logs;
 
 /// <summary>Reads and names levels.</summary>
-internal static class LogSeverities
+public static class LogSeverities
 {
     public static readonly IReadOnlyList<LogSeverity> Choices =
         [LogSeverity.Trace, LogSeverity.Debug, LogSeverity.Information, LogSeverity.Warning, LogSeverity.Error, LogSeverity.Critical];

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Logs;
 
 /// <summary>The levels of .NET, each the first of OTLP's four numbers for it.</summary>
-internal enum LogSeverity : byte
+public enum LogSeverity : byte
 {
     Unspecified = 0,
     Trace = 1,

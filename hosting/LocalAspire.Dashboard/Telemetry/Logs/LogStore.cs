@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Logs;
 
 /// <summary>The newest log entries of each resource, so that a talkative one does not push out the words of a quiet one. Safe for use from any thread.</summary>
-internal sealed class LogStore(TelemetryLimits limits, TimeProvider time)
+public sealed class LogStore(TelemetryLimits limits, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TelemetryResource, ResourceLogs> _byResource = [];

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Logs;
 
 /// <summary>The newest log entries of one resource. Used under the store's lock only.</summary>
-internal sealed class ResourceLogs(TelemetryResource resource, TelemetryLimits limits)
+public sealed class ResourceLogs(TelemetryResource resource, TelemetryLimits limits)
 {
     private readonly RingBuffer<LogEntry> _entries = new(limits.MaxLogCount);
     private long _weight;

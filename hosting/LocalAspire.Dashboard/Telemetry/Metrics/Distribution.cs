@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
 /// <summary>How measurements spread. Immutable: adding and subtracting make new ones.</summary>
-internal abstract class Distribution
+public abstract class Distribution
 {
     public required double Count { get; init; }
 

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
 /// <summary>A histogram with given bounds: bucket i holds what is above bound i−1 and not above bound i; the last is open.</summary>
-internal sealed class ExplicitDistribution : Distribution
+public sealed class ExplicitDistribution : Distribution
 {
     public required double[] Bounds { get; init; }
 

@@ -4,7 +4,7 @@ namespace LocalAspire.Dashboard.Telemetry.Metrics;
 /// Counts of buckets whose bounds grow by the factor 2^(2^−scale): bucket i holds what is above base^i and not above
 /// base^(i+1). Lowering the scale by one joins each two neighbours, so any two can be brought to a common scale.
 /// </summary>
-internal sealed record ExponentialBuckets(int Offset, ulong[] Counts)
+public sealed record ExponentialBuckets(int Offset, ulong[] Counts)
 {
     public static readonly ExponentialBuckets None = new(0, []);
 

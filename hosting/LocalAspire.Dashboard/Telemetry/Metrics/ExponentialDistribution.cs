@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
 /// <summary>A histogram whose buckets grow exponentially, with OTLP's parameters.</summary>
-internal sealed class ExponentialDistribution : Distribution
+public sealed class ExponentialDistribution : Distribution
 {
     /// <summary>Scales that make sense: 20 halves a bucket 2^20 times between powers of two; at −10 one bucket holds everything.</summary>
     public const int MinScale = -10, MaxScale = 20;

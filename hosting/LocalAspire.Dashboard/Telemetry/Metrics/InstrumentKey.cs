@@ -1,4 +1,4 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
 /// <summary>An instrument's name within its meter.</summary>
-internal readonly record struct InstrumentKey(string Meter, string Name);
+public readonly record struct InstrumentKey(string Meter, string Name);

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
 /// <summary>What an instrument measures, and so how it is drawn.</summary>
-internal enum InstrumentKind
+public enum InstrumentKind
 {
     /// <summary>A value that goes up and down and is not added up: a temperature.</summary>
     Gauge,

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
 /// <summary>One instrument of one resource with its series. Used under the store's lock only.</summary>
-internal sealed class MetricInstrument(InstrumentInfo info, int maxSeries)
+public sealed class MetricInstrument(InstrumentInfo info, int maxSeries)
 {
     private readonly Dictionary<AttributeSet, MetricSeries> _series = [];
 

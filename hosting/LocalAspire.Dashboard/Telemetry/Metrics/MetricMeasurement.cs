@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
 /// <summary>One data point as a sender gives it, before the series makes a running total of it.</summary>
-internal readonly record struct MetricMeasurement
+public readonly record struct MetricMeasurement
 {
     public required AttributeSet Attributes { get; init; }
 

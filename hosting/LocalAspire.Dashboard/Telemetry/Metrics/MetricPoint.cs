@@ -8,4 +8,4 @@ namespace LocalAspire.Dashboard.Telemetry.Metrics;
 /// <param name="Time">When it was measured.</param>
 /// <param name="Value">The value or total; of a histogram, the number of measurements.</param>
 /// <param name="Distribution">Of a histogram, the measurements.</param>
-internal readonly record struct MetricPoint(Timestamp Time, double Value, Distribution? Distribution = null);
+public readonly record struct MetricPoint(Timestamp Time, double Value, Distribution? Distribution = null);

@@ -1,9 +1,10 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
 /// <summary>The points of one instrument for one combination of attributes, in time order. Used under the store's lock only.</summary>
-internal sealed class MetricSeries(AttributeSet attributes, InstrumentKind kind)
+public sealed class MetricSeries(AttributeSet attributes, InstrumentKind kind)
 {
     private const int MaxExemplars = 100;
+    private static readonly TimeSpan RecentStart = TimeSpan.FromMinutes(1);
 
     private readonly List<MetricPoint> _points = [];
     private readonly RingBuffer<MetricExemplar> _exemplars = new(MaxExemplars);
@@ -30,10 +31,11 @@ internal sealed class MetricSeries(AttributeSet attributes, InstrumentKind kind)
         if (_points.Count > 0 && measurement.Time <= _points[^1].Time) return 0;
 
         var before = _points.Count;
+        if (before == 0 && BeganJustNow(measurement)) _points.Add(new MetricPoint(measurement.Start, 0));
         var point = ToTotal(measurement);
 
         // A value that stays costs two points, however long it does: the first and the last of the flat stretch.
-        if (before >= 2 && SameValue(_points[^1], point) && SameValue(_points[^2], point)) _points[^1] = point;
+        if (_points.Count >= 2 && SameValue(_points[^1], point) && SameValue(_points[^2], point)) _points[^1] = point;
         else _points.Add(point);
         return _points.Count - before;
     }
@@ -76,6 +78,11 @@ internal sealed class MetricSeries(AttributeSet attributes, InstrumentKind kind)
         return gone;
     }
 
+    /// <summary>Then all that it counts came since its start, and the chart can show it; what an older one counted before belongs to no known moment.</summary>
+    private bool BeganJustNow(in MetricMeasurement measurement) =>
+        kind is InstrumentKind.Counter or InstrumentKind.Histogram && !measurement.Start.IsUnknown && measurement.Start < measurement.Time
+        && measurement.Time.Since(measurement.Start) <= RecentStart.Ticks * 100;
+
     private static bool SameValue(MetricPoint left, MetricPoint right) => left.Value.Equals(right.Value);
 
     private MetricPoint ToTotal(in MetricMeasurement measurement)
@@ -83,7 +90,7 @@ internal sealed class MetricSeries(AttributeSet attributes, InstrumentKind kind)
         if (kind == InstrumentKind.Gauge) return new MetricPoint(measurement.Time, measurement.Value);
 
         var value = measurement.Distribution?.Count ?? measurement.Value;
-        var startedAnew = measurement.IsDelta || (_points.Count > 0 && measurement.Start > _start) || (kind != InstrumentKind.UpDownCounter && value < _last);
+        var startedAnew = measurement.IsDelta || (_start != default && measurement.Start > _start) || (kind != InstrumentKind.UpDownCounter && value < _last);
         if (startedAnew)
         {
             // An amount that goes up and down starts anew from what it says; counts go on from where they were.

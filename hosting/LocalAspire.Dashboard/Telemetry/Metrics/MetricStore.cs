@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
 /// <summary>The metrics of each resource, bounded by their points. Safe for use from any thread.</summary>
-internal sealed class MetricStore(TelemetryLimits limits, TimeProvider time)
+public sealed class MetricStore(TelemetryLimits limits, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TelemetryResource, ResourceMetrics> _byResource = [];

@@ -4,7 +4,7 @@ namespace LocalAspire.Dashboard.Telemetry.Metrics;
 /// The instruments of one resource, with a bound on all their points together. At the bound the past grows coarser first, so
 /// that hours stay in view, and only then the oldest points go. Used under the store's lock only.
 /// </summary>
-internal sealed class ResourceMetrics(TelemetryLimits limits)
+public sealed class ResourceMetrics(TelemetryLimits limits)
 {
     // From which age on how much of the past is told apart: finer than a chart of that span can show.
     private static readonly (TimeSpan Age, TimeSpan Interval)[] Coarsening =

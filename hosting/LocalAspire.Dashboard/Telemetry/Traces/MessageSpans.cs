@@ -4,7 +4,7 @@ namespace LocalAspire.Dashboard.Telemetry.Traces;
 /// The names by which a chat message's way is recognised: the instance that takes it in has a span <c>receive …</c>, the write
 /// to the backplane is <c>publish …</c>, and each instance that fans it out adds <c>deliver …</c>.
 /// </summary>
-internal static class MessageSpans
+public static class MessageSpans
 {
     private const string Receive = "receive";
     private const string Deliver = "deliver";

@@ -1,4 +1,4 @@
 namespace LocalAspire.Dashboard.Telemetry.Traces;
 
 /// <summary>What one resource contributes to a trace.</summary>
-internal readonly record struct ResourceSpanCount(TelemetryResource Resource, int Spans, int Errors, int Deliveries);
+public readonly record struct ResourceSpanCount(TelemetryResource Resource, int Spans, int Errors, int Receipts, int Deliveries);

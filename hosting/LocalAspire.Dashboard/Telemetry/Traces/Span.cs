@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Traces;
 
 /// <summary>One finished operation of one process. Immutable.</summary>
-internal sealed class Span
+public sealed class Span
 {
     private const int WeightOfOne = 250;
 

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Traces;
 
 /// <summary>OTLP's kinds of span, with its numbers.</summary>
-internal enum SpanKind : byte
+public enum SpanKind : byte
 {
     Unspecified = 0,
     Internal = 1,

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Traces;
 
 /// <summary>OTLP's outcome of a span, with its numbers.</summary>
-internal enum SpanStatus : byte
+public enum SpanStatus : byte
 {
     Unset = 0,
     Ok = 1,

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Traces;
 
 /// <summary>A trace while its spans come in. Used under the store's lock only.</summary>
-internal sealed class Trace(TraceId id, int maxSpans)
+public sealed class Trace(TraceId id, int maxSpans)
 {
     private const int ScanUpTo = 32;
 

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Traces;
 
 /// <summary>The newest traces, bounded by number and by memory. Safe for use from any thread.</summary>
-internal sealed class TraceStore(TelemetryLimits limits, TimeProvider time)
+public sealed class TraceStore(TelemetryLimits limits, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TraceId, Trace> _byId = [];

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Traces;
 
 /// <summary>A trace as it was at one moment: what its row in the list shows, and its spans. Immutable.</summary>
-internal sealed class TraceSummary
+public sealed class TraceSummary
 {
     public required TraceId Id { get; init; }
 
@@ -69,11 +69,12 @@ internal sealed class TraceSummary
         foreach (var span in spans)
         {
             var index = counts.FindIndex(entry => entry.Count.Resource == span.Resource);
-            var (count, first) = index >= 0 ? counts[index] : (new ResourceSpanCount(span.Resource, 0, 0, 0), span.Start);
+            var (count, first) = index >= 0 ? counts[index] : (new ResourceSpanCount(span.Resource, 0, 0, 0, 0), span.Start);
             count = count with
             {
                 Spans = count.Spans + 1,
                 Errors = count.Errors + (span.IsError ? 1 : 0),
+                Receipts = count.Receipts + (MessageSpans.IsReceive(span.Name) ? 1 : 0),
                 Deliveries = count.Deliveries + (MessageSpans.IsDeliver(span.Name) ? 1 : 0),
             };
             var entry = (count, span.Start < first ? span.Start : first);
