@@ -1,3 +1,4 @@
+using LocalAspire.Dashboard.Api;
 using LocalAspire.Dashboard.Components;
 using LocalAspire.Dashboard.Options;
 using LocalAspire.Dashboard.Otlp;
@@ -20,6 +21,10 @@ internal static class DashboardApplication
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
+        builder.TakeFrontendAddress();
+
+        // It logs each request's address at a level below: the login address holds the token.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddDashboardOptions();
         builder.Services.AddListeners();
         builder.Services.AddDashboardSecurity(builder.Configuration);
@@ -41,6 +46,7 @@ internal static class DashboardApplication
         app.MapOtlpReceiver();
         app.MapLogin();
         app.MapHealth();
+        app.MapTelemetryApi();
         app.MapPages();
         return app;
     }

@@ -7,7 +7,7 @@ namespace LocalAspire.Dashboard.Charts;
 internal static class ChartBuilder
 {
     private const int MaxLines = 12;
-    private const int MaxExemplars = 200;
+    private const int MaxExemplars = 60;
 
     private static readonly double[] Shares = [0.5, 0.9, 0.99];
 
@@ -20,7 +20,7 @@ internal static class ChartBuilder
         return new ChartFrame(
             [.. times.Select(time => time.Seconds)],
             [.. lines.Take(MaxLines)],
-            Exemplars(wanted, times[0]),
+            Exemplars(wanted, times),
             instrument.Kind == InstrumentKind.Counter ? $"{unit}/s" : unit,
             Math.Max(0, lines.Count - MaxLines));
     }
@@ -64,12 +64,13 @@ internal static class ChartBuilder
         _ => LineCalculator.Values(series, times),
     };
 
-    private static List<ChartExemplar> Exemplars(List<SeriesSnapshot> series, Timestamp since) =>
+    /// <summary>Of each short stretch of time the highest: those are the ones that somebody wants to follow.</summary>
+    private static List<ChartExemplar> Exemplars(List<SeriesSnapshot> series, Timestamp[] times) =>
     [
         .. series.SelectMany(one => one.Exemplars)
-            .Where(exemplar => exemplar.Time >= since)
-            .OrderByDescending(exemplar => exemplar.Time)
-            .Take(MaxExemplars)
+            .Where(exemplar => exemplar.Time >= times[0])
+            .GroupBy(exemplar => exemplar.Time.Since(times[0]) / Math.Max(1, times[^1].Since(times[0]) / MaxExemplars))
+            .Select(stretch => stretch.MaxBy(exemplar => exemplar.Value)!)
             .Select(exemplar => new ChartExemplar(exemplar.Time.Seconds, exemplar.Value, exemplar.TraceId.ToString(), exemplar.SpanId.ToString())),
     ];
 }

@@ -37,6 +37,13 @@ internal sealed class ResourceLog(TimeProvider time) : ILogger
             return [.. _backlog.TakeLast(count).Select(line => line.Content[(line.Content.IndexOf(' ') + 1)..])];
     }
 
+    /// <summary>All lines that are kept.</summary>
+    public IReadOnlyList<LogLine> Backlog()
+    {
+        lock (_lock)
+            return [.. _backlog];
+    }
+
     public async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var channel = Channel.CreateBounded<LogLine>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });

@@ -6,6 +6,15 @@ namespace LocalAspire.Dashboard.Telemetry.Traces;
 /// </summary>
 public static class MessageSpans
 {
+    /// <summary>The attribute of a message's root with the backplane's mode.</summary>
+    public const string Mode = "chat.backplane.mode";
+
+    /// <summary>The attribute of a message's root with the room's name.</summary>
+    public const string Room = "chat.room";
+
+    /// <summary>The attribute of a delivery with the number of connections that the instance gave the message to.</summary>
+    public const string Receivers = "chat.receivers";
+
     private const string Receive = "receive";
     private const string Deliver = "deliver";
 

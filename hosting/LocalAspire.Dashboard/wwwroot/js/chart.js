@@ -62,7 +62,7 @@ function optionsOf(chart) {
   const color = name => style.getPropertyValue(name).trim();
   const axis = { stroke: color("--quiet"), grid: { stroke: color("--line-faint"), width: 1 }, ticks: { show: false }, font: `12px ${style.fontFamily}` };
   const unit = chart.picture.unit;
-  const written = value => value == null ? "–" : `${format(value)}${unit ? ` ${unit}` : ""}`;
+  const written = value => value == null ? "–" : /[a-zµ]$/i.test(format(value, unit)) && (unit === "s" || unit === "bytes") ? format(value, unit) : `${format(value, unit)}${unit ? ` ${unit}` : ""}`;
   return {
     ...sizeOf(chart.box),
     cursor: { points: { size: 7 }, drag: { x: false, y: false } },
@@ -70,7 +70,7 @@ function optionsOf(chart) {
     scales: { y: { range: (u, low, high) => rangeOf(chart.picture, low, high) } },
     axes: [
       { ...axis, values: "{HH}:{mm}:{ss}", space: 90 },
-      { ...axis, size: 64, values: (u, values) => values.map(format) },
+      { ...axis, size: 64, values: (u, values) => values.map(value => format(value, unit)) },
     ],
     series: [
       { value: "{HH}:{mm}:{ss}" },
@@ -101,8 +101,10 @@ function fade(color) {
   return `color-mix(in srgb, ${color} 16%, transparent)`;
 }
 
-function format(value) {
+function format(value, unit) {
   const size = Math.abs(value);
+  if (unit === "s" && size < 1) return size === 0 ? "0" : size < 0.001 ? `${+(value * 1e6).toPrecision(3)} µs` : `${+(value * 1e3).toPrecision(3)} ms`;
+  if (unit === "bytes") return size >= 1 << 30 ? `${+(value / (1 << 30)).toPrecision(3)} GiB` : size >= 1 << 20 ? `${+(value / (1 << 20)).toPrecision(3)} MiB` : size >= 1024 ? `${+(value / 1024).toPrecision(3)} KiB` : `${+value.toPrecision(3)}`;
   if (size >= 1e9) return `${+(value / 1e9).toPrecision(3)} G`;
   if (size >= 1e6) return `${+(value / 1e6).toPrecision(3)} M`;
   if (size >= 1e4) return `${+(value / 1e3).toPrecision(3)} k`;

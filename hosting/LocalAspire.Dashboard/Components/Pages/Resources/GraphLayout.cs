@@ -44,7 +44,7 @@ public sealed class GraphLayout
 
         Nodes = [.. nodes.Values];
         Edges = [.. uses.SelectMany(from => from.Value.Select(to => new GraphEdge(nodes[from.Key], nodes[to.Key], to.Value)))];
-        Width = 2 * Margin + columns.Count * (NodeWidth + ColumnGap) - ColumnGap;
+        Width = 2 * Margin + Math.Max(0, columns.Count * (NodeWidth + ColumnGap) - ColumnGap);
         Height = 2 * Margin + height;
     }
 
