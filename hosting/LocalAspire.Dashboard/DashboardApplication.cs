@@ -21,10 +21,12 @@ internal static class DashboardApplication
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
-        builder.TakeFrontendAddress();
 
         // It logs each request's address at a level below: the login address holds the token.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
+        // It warns at each start that the ports are opened one by one, as they are on purpose (KestrelListeners).
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         builder.Services.AddDashboardOptions();
         builder.Services.AddListeners();
         builder.Services.AddDashboardSecurity(builder.Configuration);

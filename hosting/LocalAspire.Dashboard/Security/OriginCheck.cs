@@ -1,17 +1,15 @@
 namespace LocalAspire.Dashboard.Security;
 
 /// <summary>
-/// Refuses what a page of another origin starts: changes, and above all WebSockets, to which browsers send cookies of every
-/// port of localhost and apply no same-origin rule.
+/// Refuses whatever a page of another origin starts. Above all WebSockets: to them browsers send the cookies of every port of
+/// localhost, and apply no same-origin rule. A navigation, by a link or by hand, has no origin.
 /// </summary>
 internal sealed class OriginCheck(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Request;
-        var needsOwnOrigin = context.WebSockets.IsWebSocketRequest || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
-        var origin = request.Headers.Origin.ToString();
-        if (!needsOwnOrigin || origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}") return next(context);
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length == 0 || origin == $"{context.Request.Scheme}://{context.Request.Host}") return next(context);
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

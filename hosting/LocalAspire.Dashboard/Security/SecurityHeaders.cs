@@ -14,7 +14,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
+
+        // Not "no-referrer": then browsers send "Origin: null" with the login form, as a foreign page would.
+        headers["Referrer-Policy"] = "same-origin";
         return next(context);
     }
 }
