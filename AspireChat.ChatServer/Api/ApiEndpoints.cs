@@ -21,7 +21,7 @@ internal static class ApiEndpoints
             new InstanceInfo(incarnation.Instance, user.Current.Mode.Name(), connections.Count, rooms.Count), ApiJson.Default.InstanceInfo));
 
         var read = endpoints.ServiceProvider.GetRequiredService<MessageReadEndpoint>();
-        api.MapGet("/rooms/{room}/messages", read.HandleAsync);
+        api.MapGet("/rooms/{room}/messages", read.HandleAsync).RequireRoomAccess();
 
         var post = endpoints.ServiceProvider.GetRequiredService<MessagePostEndpoint>();
         api.MapPost("/rooms/{room}/messages", post.HandleAsync).RequireApiKey();

@@ -1,7 +1,8 @@
 namespace AspireChat.ChatServer.Backplane;
 
 /// <summary>
-/// Where a subscription's messages go. Calls for one subscription never overlap; they must return soon and never wait for a client.
+/// Where a subscription's messages go. Calls for one subscription never overlap; they must return soon and never wait for a client. They come under a
+/// lock of the backplane, which disposing the subscription takes too: never dispose it while holding a lock that these methods take.
 /// </summary>
 internal interface IRoomSink
 {

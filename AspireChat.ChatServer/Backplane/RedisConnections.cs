@@ -15,8 +15,8 @@ internal sealed class RedisConnections : IAsyncDisposable
 
     public RedisConnections(RedisSettings settings, TimeProvider time, ILogger<RedisConnections> logger)
     {
-        _publisher = new RedisConnection(settings.For("publisher"), time, logger);
-        _subscriber = new RedisConnection(settings.For("subscriber"), time, logger);
+        _publisher = new RedisConnection(settings.For(RedisSettings.Publisher), time, logger);
+        _subscriber = new RedisConnection(settings.For(RedisSettings.Subscriber), time, logger);
         Subscriptions = new RedisSubscriptions(_subscriber, time, logger);
     }
 

@@ -1,5 +1,4 @@
 using AspireChat.ChatServer.Backplane;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AspireChat.ChatServer.Faults;
 
@@ -9,11 +8,7 @@ internal static class FaultsServiceCollectionExtensions
     public static IServiceCollection AddFaults(this IServiceCollection services)
     {
         if (services.HasRedis())
-        {
             services.AddSingleton<RedisPause>();
-            services.TryAddSingleton<ISubscriberFault>(provider => provider.GetRequiredService<RedisConnections>().Subscriptions);
-        }
-
         return services;
     }
 }

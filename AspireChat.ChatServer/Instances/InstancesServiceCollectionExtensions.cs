@@ -14,8 +14,6 @@ internal static class InstancesServiceCollectionExtensions
     public static IServiceCollection AddInstances(this IServiceCollection services)
     {
         services.AddOptions<InstancesOptions>().BindConfiguration(InstancesOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => Incarnation.Begin(provider.GetRequiredService<IOptions<ChatOptions>>().Value.Instance));
         services.TryAddSingleton(provider => new RedisKeys(provider.GetRequiredService<IOptions<ChatOptions>>().Value.Prefix));
 
         services.AddSingleton<OwnStatus>();

@@ -23,7 +23,7 @@ internal sealed class BackplaneInstance : IAsyncDisposable
     private readonly List<IAsyncDisposable> _subscriptions = [];
     private readonly DeliveryProbe? _probe;
 
-    private BackplaneInstance(RedisConnections? redis, string prefix, InstanceSettings settings)
+    private BackplaneInstance(RedisConnections? redis, string prefix, InstanceSettings settings, MemoryHub? hub)
     {
         var factory = _services.GetRequiredService<IMeterFactory>();
         Metrics = new MetricSums(factory);
@@ -31,7 +31,7 @@ internal sealed class BackplaneInstance : IAsyncDisposable
         var (keys, metrics) = (new RedisKeys(prefix), new BackplaneMetrics(factory));
         Factory = new BackplaneFactory(
             keys, new MessageMarks(settings.Time), Options.Create(settings.Stream), settings.Time, metrics, NullLoggerFactory.Instance, redis);
-        Backplane = Factory.Create(settings.Mode, settings.Version);
+        Backplane = hub is null ? Factory.Create(settings.Mode, settings.Version) : new MemoryBackplane(hub, settings.Mode, settings.Version);
         if (redis is not null && settings.Probe)
             _probe = new DeliveryProbe(redis, keys, Incarnation.Begin("test"), settings.Time, metrics, NullLogger<DeliveryProbe>.Instance);
     }
@@ -46,16 +46,16 @@ internal sealed class BackplaneInstance : IAsyncDisposable
 
     public bool ProbeIsHeard => _probe!.IsHeard;
 
-    public static async Task<BackplaneInstance> StartAsync(string? connectionString, string prefix, InstanceSettings settings)
+    public static async Task<BackplaneInstance> StartAsync(string? connectionString, string prefix, InstanceSettings settings, MemoryHub? hub)
     {
         RedisConnections? redis = null;
         if (connectionString is not null)
         {
-            redis = new RedisConnections(new RedisSettings(connectionString, "test"), settings.Time, NullLogger<RedisConnections>.Instance);
+            redis = new RedisConnections(new RedisSettings(connectionString, "test") { Timeout = settings.Timeout }, settings.Time, NullLogger<RedisConnections>.Instance);
             await redis.ConnectAsync();
         }
 
-        var instance = new BackplaneInstance(redis, prefix, settings);
+        var instance = new BackplaneInstance(redis, prefix, settings, hub);
         if (instance._probe is not null)
         {
             await instance._probe.StartAsync(TestContext.Current.CancellationToken);
@@ -72,11 +72,21 @@ internal sealed class BackplaneInstance : IAsyncDisposable
         return sink;
     }
 
+    /// <summary>Joins, and tries again while Redis does not answer in time: a server that has just started on a busy machine may not.</summary>
     public async Task<IAsyncDisposable> JoinAsync(string room, IRoomSink sink)
     {
-        var subscription = await Backplane.SubscribeAsync(room, sink, TestContext.Current.CancellationToken);
-        _subscriptions.Add(subscription);
-        return subscription;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var subscription = await Backplane.SubscribeAsync(room, sink, TestContext.Current.CancellationToken);
+                _subscriptions.Add(subscription);
+                return subscription;
+            }
+            catch (BackplaneUnavailableException) when (attempt < 10)
+            {
+            }
+        }
     }
 
     public ValueTask<PublishResult> SendAsync(string room, string text, string? id = null, ActivityContext trace = default) =>
@@ -113,6 +123,8 @@ internal sealed class BackplaneInstance : IAsyncDisposable
 
 internal sealed record InstanceSettings
 {
+    public static readonly TimeSpan ProductTimeout = TimeSpan.FromSeconds(1.5);
+
     public BackplaneMode Mode { get; init; } = BackplaneMode.Stream;
 
     public StreamOptions Stream { get; init; } = new();
@@ -120,6 +132,9 @@ internal sealed record InstanceSettings
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public long Version { get; init; } = 1;
+
+    /// <summary>How long Redis's answers are waited for. Default 20 s: on a busy machine a test should wait rather than be told <c>unavailable</c>.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Whether the instance has a delivery probe, which rebuilds its connections.</summary>
     public bool Probe { get; init; }

@@ -2,8 +2,8 @@ using AspireChat.ChatServer.Backplane;
 
 namespace AspireChat.Tests.Backplane;
 
-/// <summary>Several instances that share a Redis and a prefix of their own in it.</summary>
-internal sealed class InstanceGroup(string? connectionString) : IAsyncDisposable
+/// <summary>Several instances that share a Redis and a prefix of their own in it, or a hub in memory, or nothing.</summary>
+internal sealed class InstanceGroup(string? connectionString, MemoryHub? hub = null) : IAsyncDisposable
 {
     private static int _groups;
 
@@ -19,7 +19,7 @@ internal sealed class InstanceGroup(string? connectionString) : IAsyncDisposable
 
     public async Task<BackplaneInstance> AddAsync(InstanceSettings settings)
     {
-        var instance = await BackplaneInstance.StartAsync(connectionString, Prefix, settings);
+        var instance = await BackplaneInstance.StartAsync(connectionString is null ? null : $"{connectionString},allowAdmin=true", Prefix, settings, hub);
         _instances.Add(instance);
         return instance;
     }

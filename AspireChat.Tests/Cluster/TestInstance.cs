@@ -1,18 +1,15 @@
 using AspireChat.ChatServer;
 using AspireChat.ChatServer.Backplane;
-using AspireChat.ChatServer.Backplane.Redis;
 using AspireChat.ChatServer.Backplane.Switching;
 using AspireChat.ChatServer.Faults;
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Presence;
 using AspireChat.ChatServer.Security;
-using AspireChat.Tests.Redis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AspireChat.Tests.Cluster;
 
@@ -24,8 +21,10 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
 {
     public const string AdminKey = "the-admin-key-of-the-tests";
 
+    /// <summary>The setting that names the environment.</summary>
+    public const string Environment = "environment";
+
     private WebApplication? _app;
-    private RedisConnections? _redis;
 
     private TestInstance(string name, SignalHub hub)
     {
@@ -56,13 +55,12 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     public static async Task<TestInstance> StartAsync(
         string name,
         SignalHub hub,
-        RedisServer? redis,
-        Dictionary<string, string?>? settings = null,
-        Action<WebApplicationBuilder>? configure = null,
-        Action<WebApplication>? map = null)
+        IReadOnlyList<(string Key, string? Value)> settings,
+        Action<WebApplicationBuilder>? configure,
+        Action<WebApplication>? map)
     {
         var instance = new TestInstance(name, hub);
-        await instance.StartAsync(redis, settings ?? [], configure, map);
+        await instance.StartAsync(settings.ToDictionary(setting => setting.Key, setting => setting.Value), configure, map);
         return instance;
     }
 
@@ -71,7 +69,7 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     /// <summary>Ends it as kill -9 would: what it has in Redis stays there.</summary>
     public async Task CrashAsync()
     {
-        await _redis!.DisposeAsync();
+        await Services.GetRequiredService<RedisConnections>().DisposeAsync();
         await DisposeAsync();
     }
 
@@ -85,8 +83,6 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
             await app.DisposeAsync();
         }
 
-        if (_redis is not null)
-            await _redis.DisposeAsync();
         Http.Dispose();
     }
 
@@ -97,12 +93,11 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     }
 
     private async Task StartAsync(
-        RedisServer? redis,
         Dictionary<string, string?> settings,
         Action<WebApplicationBuilder>? configure,
         Action<WebApplication>? map)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.GetValueOrDefault(Environment) });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -120,9 +115,8 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         });
         builder.Configuration.AddInMemoryCollection(settings);
 
-        builder.Services.AddOptions<ChatOptions>().BindConfiguration(ChatOptions.SectionName);
-        if (redis is not null)
-            builder.Services.AddSingleton(_redis = await ConnectAsync(redis, Name));
+        builder.Services.AddChatOptions();
+        builder.AddBackplane();
         builder.Services.AddSingleton<IInstanceLoad>(this);
         builder.Services.AddSingleton<IBackplaneUser>(User);
         builder.Services.AddSingleton<IBackplaneFactory>(User);
@@ -141,12 +135,5 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         Incarnation = Services.GetRequiredService<Incarnation>();
         Http.BaseAddress = new Uri(_app.Urls.Single());
         Http.DefaultRequestHeaders.Add("X-Admin-Key", AdminKey);
-    }
-
-    private static async Task<RedisConnections> ConnectAsync(RedisServer redis, string name)
-    {
-        var connections = new RedisConnections(new RedisSettings(redis.ConnectionString, name), TimeProvider.System, NullLogger<RedisConnections>.Instance);
-        await connections.ConnectAsync();
-        return connections;
     }
 }

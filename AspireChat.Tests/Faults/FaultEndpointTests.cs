@@ -3,13 +3,14 @@ using System.Net;
 using System.Text;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Draining;
+using AspireChat.Tests.Backplane;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.Tests.Faults;
 
-public sealed class FaultEndpointTests : ClusterTest
+public sealed class FaultEndpointTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
     private readonly Faulty _faulty = new();
 
@@ -71,7 +72,7 @@ public sealed class FaultEndpointTests : ClusterTest
     public async Task A_paused_Redis_answers_nobody_and_goes_on_by_itself()
     {
         var redis = await StartRedisAsync(RedisFlavour.Redis);
-        var instance = await StartFaultyAsync("Development", redis);
+        var instance = await StartFaultyAsync("Development", redis.ConnectionString);
 
         using var answer = await PostAsync(instance, "pause-redis", """{"seconds":1}""");
 
@@ -84,7 +85,7 @@ public sealed class FaultEndpointTests : ClusterTest
     [Fact]
     public async Task A_server_that_cannot_be_paused_says_so()
     {
-        var redis = await StartRedisAsync(RedisFlavour.Garnet);
+        var redis = await SharedRedisAsync(RedisFlavour.Garnet);
         var instance = await StartFaultyAsync("Development", redis);
 
         using var answer = await PostAsync(instance, "pause-redis", "");
@@ -93,15 +94,15 @@ public sealed class FaultEndpointTests : ClusterTest
         Assert.Contains("Garnet does not", await answer.Content.ReadAsStringAsync(Cancellation));
     }
 
-    private Task<TestInstance> StartFaultyAsync(string environment, RedisServer? redis = null) => StartAsync(
+    private Task<TestInstance> StartFaultyAsync(string environment, string? redis = null) => StartAsync(
         "chat-1",
         redis,
         builder =>
         {
-            builder.Environment.EnvironmentName = environment;
             builder.Services.AddSingleton<IDrain>(_faulty);
             builder.Services.AddSingleton<ISubscriberFault>(_faulty);
-        });
+        },
+        settings: (TestInstance.Environment, environment));
 
     private static Task<HttpResponseMessage> PostAsync(TestInstance instance, string fault, string body) =>
         instance.Http.PostAsync($"/admin/faults/{fault}", new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);

@@ -1,17 +1,16 @@
+using AspireChat.Tests.Backplane;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
 using StackExchange.Redis;
 
 namespace AspireChat.Tests.Instances;
 
-public sealed class InstanceLeaseTests : ClusterTest
+public sealed class InstanceLeaseTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
-    private const string Leases = "chat:{instances}:leases";
-
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task Each_instance_knows_the_others_with_their_fresh_numbers(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         var two = await StartAsync("chat-2", redis);
 
@@ -27,7 +26,7 @@ public sealed class InstanceLeaseTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task An_orderly_end_is_seen_at_once(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis, ("Chat:Instances:Lease", "00:05:00"));
         var two = await StartAsync("chat-2", redis, ("Chat:Instances:Lease", "00:05:00"));
         Assert.Equal(["chat-1", "chat-2"], Names(await one.Directory.ReadAsync(Cancellation)));
@@ -40,7 +39,7 @@ public sealed class InstanceLeaseTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_dead_instance_is_alive_until_its_lease_ends_and_its_successor_is_another(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         var two = await StartAsync("chat-2", redis);
 
@@ -55,14 +54,14 @@ public sealed class InstanceLeaseTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_lease_from_before_the_clock_of_Redis_was_set_back_ends_all_the_same(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         var two = await StartAsync("chat-2", redis);
         await two.CrashAsync();
 
         var database = await ConnectAsync(redis);
         var inAnHour = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds();
-        await database.SortedSetAddAsync(Leases, two.Incarnation.Id, inAnHour);
+        await database.SortedSetAddAsync(Keys.Instances, two.Incarnation.Id, inAnHour);
 
         await Eventually.Is("the dead one is gone", async () => Names(await one.Directory.ReadAsync(Cancellation)) is ["chat-1"]);
     }
@@ -70,20 +69,20 @@ public sealed class InstanceLeaseTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task When_every_lease_has_ended_nobody_clears_up_after_the_living(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var quick = await StartAsync("chat-1", redis, ("Chat:Instances:Patience", "00:00:10"));
         var slow = await StartAsync("chat-2", redis, ("Chat:Instances:Patience", "00:00:10"), ("Chat:Instances:Beat", "00:00:02"));
         await slow.Presence.JoinedAsync("blue", "ann", Cancellation);
 
         // As after a long absence of Redis, from which one instance returns sooner than the other.
         var database = await ConnectAsync(redis);
-        var entries = await database.SortedSetRangeByRankAsync(Leases);
-        await database.SortedSetAddAsync(Leases, [.. entries.Select(id => new SortedSetEntry(id, 1))]);
+        var entries = await database.SortedSetRangeByRankAsync(Keys.Instances);
+        await database.SortedSetAddAsync(Keys.Instances, [.. entries.Select(id => new SortedSetEntry(id, 1))]);
 
         await Eventually.Is("the other is alive again", async () => (await quick.Directory.ReadAsync(Cancellation)).Count == 2);
         Assert.Equal(["ann 1"], await quick.MembersAsync("blue"));
         Assert.Equal(["Joined ann 1"], quick.User.Heard("blue"));
-        Assert.Equal(0, await database.SortedSetLengthAsync("chat:{instances}:claims"));
+        Assert.Equal(0, await database.SortedSetLengthAsync(Keys.InstanceClaims));
     }
 
     [Fact]

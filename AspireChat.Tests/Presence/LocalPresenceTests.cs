@@ -1,12 +1,13 @@
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Backplane.Switching;
+using AspireChat.Tests.Backplane;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.Tests.Presence;
 
-public sealed class LocalPresenceTests : ClusterTest
+public sealed class LocalPresenceTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
     [Fact]
     public async Task Without_Redis_an_instance_knows_its_own_users()
@@ -30,7 +31,7 @@ public sealed class LocalPresenceTests : ClusterTest
     [Fact]
     public async Task In_mode_local_an_instance_shows_its_own_users_and_after_a_switch_those_of_all()
     {
-        var redis = await StartRedisAsync(RedisFlavour.Garnet);
+        var redis = await SharedRedisAsync(RedisFlavour.Garnet);
         var one = await StartAsync("chat-1", redis, ("Chat:Backplane", "local"));
         var two = await StartAsync("chat-2", redis, ("Chat:Backplane", "local"));
         await one.Presence.JoinedAsync("blue", "ann", Cancellation);

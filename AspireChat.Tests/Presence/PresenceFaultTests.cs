@@ -1,14 +1,15 @@
+using AspireChat.Tests.Backplane;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
 
 namespace AspireChat.Tests.Presence;
 
-public sealed class PresenceFaultTests : ClusterTest
+public sealed class PresenceFaultTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task Users_of_a_dead_instance_are_taken_out_and_announced_once_unless_they_are_elsewhere_too(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var survivors = new[] { await StartAsync("chat-1", redis), await StartAsync("chat-2", redis) };
         var dying = await StartAsync("chat-3", redis);
         string[] gone = [.. Enumerable.Range(0, 250).Select(i => $"gone-{i:000}")];
@@ -34,7 +35,7 @@ public sealed class PresenceFaultTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task Nothing_of_a_dead_instance_stays_in_Redis(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var survivor = await StartAsync("chat-1", redis);
         var dying = await StartAsync("chat-2", redis);
         await dying.Presence.JoinedAsync("blue", "ann", Cancellation);
@@ -44,18 +45,17 @@ public sealed class PresenceFaultTests : ClusterTest
         var database = await ConnectAsync(redis);
         var incarnation = dying.Name;
         await Eventually.Is("it is forgotten", async () =>
-            await database.SortedSetLengthAsync("chat:{instances}:leases") == 1
-            && await database.HashLengthAsync("chat:{instances}:statuses") == 1
-            && await database.SortedSetLengthAsync("chat:{instances}:claims") == 0);
-        var keys = database.Multiplexer.GetServers().Single().Keys(pattern: "chat:*").Select(key => (string)key!).ToArray();
-        Assert.DoesNotContain(keys, key => key.Contains(incarnation) || key.Contains("blue"));
+            await database.SortedSetLengthAsync(Keys.Instances) == 1
+            && await database.HashLengthAsync(Keys.InstanceStatuses) == 1
+            && await database.SortedSetLengthAsync(Keys.InstanceClaims) == 0);
+        Assert.DoesNotContain(await KeysAsync(database), key => key.Contains(incarnation) || key.Contains("blue"));
         Assert.Single(survivor.Directory.Live);
     }
 
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task An_orderly_end_leaves_nobody_behind_and_gives_them_time_to_come_back_elsewhere(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var staying = await StartAsync("chat-1", redis, ("Chat:Presence:Grace", "00:00:02"));
         var ending = await StartAsync("chat-2", redis, ("Chat:Presence:Grace", "00:00:02"));
         await staying.Presence.JoinedAsync("blue", "bob", Cancellation);
@@ -75,33 +75,33 @@ public sealed class PresenceFaultTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task What_Redis_forgot_is_written_again(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         var two = await StartAsync("chat-2", redis);
         await one.Presence.JoinedAsync("blue", "ann", Cancellation);
         await two.Presence.JoinedAsync("blue", "bob", Cancellation);
 
         var database = await ConnectAsync(redis);
-        await database.ExecuteAsync("FLUSHALL");
+        await LoseDataAsync(database);
 
         await Eventually.Is("everybody is back", async () => await one.MembersAsync("blue") is ["ann 1", "bob 1"]);
         await Eventually.Is("the rooms of each are noted", async () =>
-            await database.SetContainsAsync($"chat:rooms:{one.Incarnation.Id}", "blue") && await database.SetContainsAsync($"chat:rooms:{two.Incarnation.Id}", "blue"));
+            await database.SetContainsAsync(Keys.IncarnationRooms(one.Incarnation.Id), "blue") && await database.SetContainsAsync(Keys.IncarnationRooms(two.Incarnation.Id), "blue"));
     }
 
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task What_Redis_has_wrong_with_the_right_count_is_written_right(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis, ("Chat:Presence:Rewrite", "00:00:00.5"));
         await one.Presence.JoinedAsync("blue", "ann", Cancellation);
 
         // As after a return to an older state: somebody who has left, in the place of somebody who has joined since.
         var database = await ConnectAsync(redis);
-        await database.HashDeleteAsync("chat:presence:{blue}", "ann");
-        await database.HashSetAsync("chat:presence:{blue}", "old", $"{one.Incarnation.Id}=1");
-        await database.SetRemoveAsync($"chat:presence:{{blue}}:{one.Incarnation.Id}", "ann");
-        await database.SetAddAsync($"chat:presence:{{blue}}:{one.Incarnation.Id}", "old");
+        await database.HashDeleteAsync(Keys.RoomPresence("blue"), "ann");
+        await database.HashSetAsync(Keys.RoomPresence("blue"), "old", $"{one.Incarnation.Id}=1");
+        await database.SetRemoveAsync(Keys.RoomPresence("blue", one.Incarnation.Id), "ann");
+        await database.SetAddAsync(Keys.RoomPresence("blue", one.Incarnation.Id), "old");
 
         await Eventually.Is("only ann is there", async () => await one.MembersAsync("blue") is ["ann 1"]);
         await Eventually.Is("old is told to have left", () => one.User.Heard("blue").Contains("Left old 1"));
@@ -111,8 +111,8 @@ public sealed class PresenceFaultTests : ClusterTest
     public async Task While_Redis_is_away_joins_work_and_are_told_when_it_is_back(RedisFlavour flavour)
     {
         var redis = await StartRedisAsync(flavour);
-        var one = await StartAsync("chat-1", redis);
-        var two = await StartAsync("chat-2", redis);
+        var one = await StartAsync("chat-1", redis.ConnectionString);
+        var two = await StartAsync("chat-2", redis.ConnectionString);
         await one.Presence.JoinedAsync("blue", "ann", Cancellation);
 
         await redis.KillAsync();
@@ -132,7 +132,7 @@ public sealed class PresenceFaultTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task An_instance_taken_for_dead_by_mistake_puts_its_users_back(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         var two = await StartAsync("chat-2", redis);
         await one.Presence.JoinedAsync("blue", "ann", Cancellation);
@@ -140,12 +140,12 @@ public sealed class PresenceFaultTests : ClusterTest
 
         // As if chat-2 had cleared up after chat-1 during a partition of the two.
         var database = await ConnectAsync(redis);
-        await database.HashDeleteAsync("chat:presence:{blue}", "ann");
-        await database.KeyDeleteAsync([$"chat:presence:{{blue}}:{one.Incarnation.Id}"]);
-        await database.KeyDeleteAsync([$"chat:rooms:{one.Incarnation.Id}"]);
-        await database.SortedSetRemoveAsync("chat:{instances}:leases", one.Incarnation.Id);
+        await database.HashDeleteAsync(Keys.RoomPresence("blue"), "ann");
+        await database.KeyDeleteAsync([Keys.RoomPresence("blue", one.Incarnation.Id)]);
+        await database.KeyDeleteAsync([Keys.IncarnationRooms(one.Incarnation.Id)]);
+        await database.SortedSetRemoveAsync(Keys.Instances, one.Incarnation.Id);
 
         await Eventually.Is("ann is back", async () => await two.MembersAsync("blue") is ["ann 1", "bob 1"]);
-        await Eventually.Is("her room is noted", async () => await database.SetContainsAsync($"chat:rooms:{one.Incarnation.Id}", "blue"));
+        await Eventually.Is("her room is noted", async () => await database.SetContainsAsync(Keys.IncarnationRooms(one.Incarnation.Id), "blue"));
     }
 }

@@ -1,14 +1,15 @@
+using AspireChat.Tests.Backplane;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
 
 namespace AspireChat.Tests.Presence;
 
-public sealed class PresenceTests : ClusterTest
+public sealed class PresenceTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_user_joins_with_his_first_connection_and_leaves_with_his_last_over_all_instances(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         var two = await StartAsync("chat-2", redis);
 
@@ -34,7 +35,7 @@ public sealed class PresenceTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_user_who_comes_back_on_another_instance_in_time_makes_no_event(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis, ("Chat:Presence:Grace", "00:00:03"));
         var two = await StartAsync("chat-2", redis, ("Chat:Presence:Grace", "00:00:03"));
         await one.Presence.JoinedAsync("blue", "ann", Cancellation);
@@ -54,7 +55,7 @@ public sealed class PresenceTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_leave_is_announced_once_though_every_instance_of_the_room_looks_for_it(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var instances = new[] { await StartAsync("chat-1", redis), await StartAsync("chat-2", redis), await StartAsync("chat-3", redis) };
         await Task.WhenAll(instances.Select(instance => instance.Presence.JoinedAsync("blue", "ann", Cancellation).AsTask()));
         await instances[0].Presence.JoinedAsync("blue", "zoe", Cancellation);
@@ -71,7 +72,7 @@ public sealed class PresenceTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task Names_that_look_like_what_Redis_keeps_are_only_names(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         string[] names = ["chat-1.00000000=7", "a b=1 c=2", "=", " ", "é😀", "*", "%d"];
 
@@ -85,7 +86,7 @@ public sealed class PresenceTests : ClusterTest
     public async Task Ten_thousand_members_are_told_by_a_hundred_names_and_their_number_and_in_few_signals(RedisFlavour flavour)
     {
         const int Members = 10_000;
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         var two = await StartAsync("chat-2", redis);
 

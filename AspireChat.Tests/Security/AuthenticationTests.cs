@@ -5,8 +5,10 @@ using System.Text;
 using System.Text.Json;
 using AspireChat.ChatServer.Security;
 using AspireChat.ChatServer.Security.Identity;
+using AspireChat.Tests.Backplane;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -15,7 +17,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AspireChat.Tests.Security;
 
-public sealed class AuthenticationTests : ClusterTest
+public sealed class AuthenticationTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
     private const string Key = "a signing key for the tests, not for anything else";
 
@@ -25,7 +27,7 @@ public sealed class AuthenticationTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_ticket_lets_its_user_in_once_on_any_instance(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis, Settings);
         var two = await StartAsync("chat-2", redis, Settings);
         var (ticket, _) = await IssueAsync(one, Token("ann", rooms: ["blue", "team-*"]));
@@ -41,7 +43,7 @@ public sealed class AuthenticationTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_ticket_is_kept_under_another_name_for_half_a_minute(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis, Settings);
 
         var (ticket, seconds) = await IssueAsync(one, Token("ann"));
@@ -49,9 +51,9 @@ public sealed class AuthenticationTests : ClusterTest
         Assert.Equal(30, seconds);
         Assert.Matches("^[A-Za-z0-9_-]{43}$", ticket);
         var database = await ConnectAsync(redis);
-        var key = Assert.Single(database.Multiplexer.GetServers().Single().Keys(pattern: "chat:ticket:*"));
-        Assert.DoesNotContain(ticket, (string)key!);
-        Assert.InRange((await database.KeyTimeToLiveAsync(key))!.Value.TotalSeconds, 1, 30);
+        var key = Assert.Single(await KeysAsync(database), key => key.StartsWith("ticket:", StringComparison.Ordinal));
+        Assert.DoesNotContain(ticket, key);
+        Assert.InRange((await database.KeyTimeToLiveAsync(Prefix + key))!.Value.TotalSeconds, 1, 30);
     }
 
     [Fact]
@@ -132,6 +134,24 @@ public sealed class AuthenticationTests : ClusterTest
     }
 
     [Fact]
+    public async Task What_is_in_a_room_is_shown_to_those_who_may_join_it()
+    {
+        static void Map(WebApplication app) => app.MapGet("/{room}/contents", () => "contents").RequireRoomAccess();
+        var open = await StartAsync("chat-1", redis: null, map: Map);
+        var closed = await StartAsync("chat-2", redis: null, map: Map, settings: Settings);
+
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(open, "/blue/contents", token: null));
+        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(closed, "/blue/contents", token: null));
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(closed, "/blue/contents", Token("ann", rooms: ["blue"])));
+        Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(closed, "/red/contents", Token("ann", rooms: ["blue"])));
+        using (await closed.Http.PutAsync("/admin/bans/ann", null, Cancellation))
+        {
+        }
+
+        await Eventually.Is("a banned user is refused", async () => await GetAsync(closed, "/blue/contents", Token("ann", rooms: ["blue"])) == HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Where_authentication_is_off_nobody_is_asked()
     {
         var alone = await StartAsync("chat-1", redis: null);
@@ -172,6 +192,14 @@ public sealed class AuthenticationTests : ClusterTest
         Assert.True(answer.Headers.CacheControl?.NoStore);
         using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
         return (body.RootElement.GetProperty("ticket").GetString()!, body.RootElement.GetProperty("expiresInSeconds").GetInt32());
+    }
+
+    private static async Task<HttpStatusCode> GetAsync(TestInstance instance, string path, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await instance.Http.SendAsync(request, Cancellation);
+        return answer.StatusCode;
     }
 
     private static async Task<HttpResponseMessage> PostTicketsAsync(TestInstance instance, string? token)

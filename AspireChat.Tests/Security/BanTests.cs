@@ -1,18 +1,19 @@
 using System.Net;
 using AspireChat.ChatServer.Security;
 using AspireChat.ChatServer.Security.Bans;
+using AspireChat.Tests.Backplane;
 using AspireChat.Tests.Cluster;
 using AspireChat.Tests.Redis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.Tests.Security;
 
-public sealed class BanTests : ClusterTest
+public sealed class BanTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_ban_closes_the_users_connections_on_all_instances_and_keeps_him_out(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         var two = await StartAsync("chat-2", redis);
         Assert.Equal(Access.Allowed, await CheckAsync(two, "eve"));
@@ -34,7 +35,7 @@ public sealed class BanTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_ban_holds_for_an_instance_that_starts_later(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         using var answer = await one.Http.PutAsync("/admin/bans/eve", null, Cancellation);
         await one.DisposeAsync();
@@ -47,13 +48,13 @@ public sealed class BanTests : ClusterTest
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task Bans_that_Redis_lost_are_put_back(RedisFlavour flavour)
     {
-        var redis = await StartRedisAsync(flavour);
+        var redis = await SharedRedisAsync(flavour);
         var one = await StartAsync("chat-1", redis);
         using var eve = await one.Http.PutAsync("/admin/bans/eve", null, Cancellation);
         await Eventually.Is("the ban is known", async () => await CheckAsync(one, "eve") == Access.Forbidden);
 
         var database = await ConnectAsync(redis);
-        await database.ExecuteAsync("FLUSHALL");
+        await LoseDataAsync(database);
         using var mallory = await one.Http.PutAsync("/admin/bans/mallory", null, Cancellation);
 
         var late = await StartAsync("chat-2", redis);
@@ -64,12 +65,12 @@ public sealed class BanTests : ClusterTest
     [Fact]
     public async Task A_ban_is_followed_without_a_notice_and_the_closing_is_repeated()
     {
-        var redis = await StartRedisAsync(RedisFlavour.Redis);
+        var redis = await SharedRedisAsync(RedisFlavour.Redis);
         var one = await StartAsync("chat-1", redis);
 
         var database = await ConnectAsync(redis);
-        await database.SetAddAsync("chat:{bans}:names", "eve");
-        await database.StringSetAsync("chat:{bans}:version", 1);
+        await database.SetAddAsync(Keys.Bans, "eve");
+        await database.StringSetAsync(Keys.BansVersion, 1);
 
         // The second closing ends a join that was being decided by the former list during the first.
         await Eventually.Is("her connections are closed twice", () => one.UserConnections.Closed is { Count: 2 });

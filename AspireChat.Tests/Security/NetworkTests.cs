@@ -1,11 +1,12 @@
 using System.Net;
+using AspireChat.Tests.Backplane;
 using AspireChat.Tests.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace AspireChat.Tests.Security;
 
-public sealed class NetworkTests : ClusterTest
+public sealed class NetworkTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
     [Theory]
     [InlineData("localhost", HttpStatusCode.OK)]

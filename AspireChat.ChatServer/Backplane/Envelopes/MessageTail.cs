@@ -27,8 +27,8 @@ internal static class MessageTail
         rest = rest[1..];
         if (traced)
         {
-            context.TraceId.CopyTo(rest);
-            context.SpanId.CopyTo(rest[TraceIdSize..]);
+            context.TraceId.CopyTo(rest[..TraceIdSize]);
+            context.SpanId.CopyTo(rest.Slice(TraceIdSize, SpanIdSize));
             rest[TraceIdSize + SpanIdSize] = (byte)context.TraceFlags;
             rest = rest[TraceContextSize..];
         }

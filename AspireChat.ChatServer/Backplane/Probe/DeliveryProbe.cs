@@ -23,6 +23,7 @@ internal sealed class DeliveryProbe(
     private readonly ProbeCount _count = new(time);
     private readonly string _channel = keys.ProbeChannel(incarnation.Id);
     private ChannelSubscription? _subscription;
+    private Task _subscribing = Task.CompletedTask;
     private Task _rebuilding = Task.CompletedTask;
     private Task<bool> _published = Task.FromResult(true);
 
@@ -46,19 +47,19 @@ internal sealed class DeliveryProbe(
         {
             do
             {
-                await BeatAsync(stoppingToken);
+                Beat(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         finally
         {
-            await _rebuilding;
+            await Task.WhenAll(_rebuilding, _subscribing);
             if (_subscription is not null)
                 await _subscription.DisposeAsync();
         }
     }
 
-    private async Task BeatAsync(CancellationToken cancellationToken)
+    private void Beat(CancellationToken cancellationToken)
     {
         var verdict = _count.Beat(redis.Subscriptions.LastHeard);
         metrics.ProbeHeard = _count.IsHeard;
@@ -72,7 +73,9 @@ internal sealed class DeliveryProbe(
         if (verdict == ProbeVerdict.Rebuild && _rebuilding.IsCompleted)
             _rebuilding = RebuildAsync();
 
-        await SubscribeAsync(cancellationToken);
+        // Not awaited: a Redis that does not answer must not make the next beat late.
+        if (_subscribing.IsCompleted)
+            _subscribing = SubscribeAsync(cancellationToken);
         _count.Sent();
         _published = PublishAsync();
     }
@@ -87,7 +90,7 @@ internal sealed class DeliveryProbe(
             else
                 await redis.Subscriptions.ReconcileAsync();
         }
-        catch (BackplaneUnavailableException)
+        catch (Exception exception) when (exception is BackplaneUnavailableException or OperationCanceledException)
         {
             // The next beat tries again, and the probe that is not heard until then tells.
         }

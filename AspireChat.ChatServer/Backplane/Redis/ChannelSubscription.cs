@@ -9,7 +9,7 @@ namespace AspireChat.ChatServer.Backplane.Redis;
 internal sealed class ChannelSubscription(RedisSubscriptions owner, string channel, IChannelListener listener) : IAsyncDisposable
 {
     /// <summary>Messages that may wait. Past it they are passed over until the queue is empty: memory is bounded, and the listener is told.</summary>
-    public const int Bound = 8_192;
+    public const int Bound = 4_096;
 
     private readonly Lock _hearing = new();
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,16 +5,21 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Backplane.Streams;
 
-/// <summary>A Lua script that is called by its digest, so that its text travels once a connection.</summary>
+/// <summary>A Lua script that is called by its digest once Redis has it, so that its text travels only in the first moments of a connection.</summary>
 /// <remarks>
-/// Calls that are started one after the other reach Redis in that order, the first ones on a new connection too: until one has succeeded there, each
-/// carries the text. A script that is unknown in spite of that (somebody flushed the scripts of Redis) is sent again with its text.
+/// Calls that are started one after the other reach Redis in that order: until every server has confirmed the script, each call carries its text. One
+/// that finds the script gone in spite of that (somebody flushed the scripts of Redis) fails as <c>NOSCRIPT</c>, and the next carries the text again; to
+/// repeat it here would let later calls overtake it.
 /// </remarks>
 internal sealed class RedisScript
 {
+    private const int Unknown = 0;
+    private const int Loading = 1;
+    private const int Known = 2;
+
     private readonly string _text;
     private readonly byte[] _digest;
-    private volatile bool _loaded;
+    private int _state;
 
     private RedisScript(string text)
     {
@@ -30,10 +35,16 @@ internal sealed class RedisScript
         new(string.Join('\n', files.Select(ReadFile).Prepend(preamble)));
 
     /// <summary>Call when the connection is lost: the next one may lead to a Redis that does not know the script.</summary>
-    public void Forget() => _loaded = false;
+    public void Forget() => Volatile.Write(ref _state, Unknown);
 
-    public Task<RedisResult> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
-        _loaded ? RunByDigestAsync(database, keys, arguments) : RunByTextAsync(database, keys, arguments);
+    public Task<RedisResult> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments)
+    {
+        if (Volatile.Read(ref _state) == Known)
+            return RunByDigestAsync(database, keys, arguments);
+        if (Interlocked.CompareExchange(ref _state, Loading, Unknown) == Unknown)
+            _ = LoadAsync(database.Multiplexer);
+        return database.ScriptEvaluateAsync(_text, keys, arguments, CommandFlags.NoScriptCache);
+    }
 
     private async Task<RedisResult> RunByDigestAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments)
     {
@@ -43,16 +54,30 @@ internal sealed class RedisScript
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            _loaded = false;
-            return await RunByTextAsync(database, keys, arguments);
+            Forget();
+            throw;
         }
     }
 
-    private async Task<RedisResult> RunByTextAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments)
+    /// <summary>Gives the script to every server; one that was only ever called with its text may be dropped by Redis.</summary>
+    private async Task LoadAsync(IConnectionMultiplexer connection)
     {
-        var result = await database.ScriptEvaluateAsync(_text, keys, arguments, CommandFlags.NoScriptCache);
-        _loaded = true;
-        return result;
+        var state = Unknown;
+        try
+        {
+            var servers = connection.GetServers().Where(server => server is { IsConnected: true, IsReplica: false });
+            await Task.WhenAll(servers.Select(server => server.ScriptLoadAsync(_text)));
+            state = Known;
+        }
+        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        {
+            // Tried again with the next call, which carries the text as this one did.
+        }
+        finally
+        {
+            // Not where it was forgotten meanwhile: what was loaded then was loaded into another Redis.
+            Interlocked.CompareExchange(ref _state, state, Loading);
+        }
     }
 
     private static string ReadFile(string file)

@@ -38,8 +38,7 @@ internal sealed class RoomStream(KnownRoom known, IRoomSink sink, StreamRepair r
     private string _readFor = "";
     private string? _broken;
     private int _silentRepairs;
-    private long _expected;
-    private string _expectedEpoch = "";
+    private StreamPosition _expected;
 
     public KnownRoom Room => known;
 
@@ -117,13 +116,11 @@ internal sealed class RoomStream(KnownRoom known, IRoomSink sink, StreamRepair r
     {
         lock (_gate)
         {
-            if (_state == State.Closed || position.Epoch != _cursor.Head.Epoch || position.Offset <= _cursor.Head.Offset)
-                return false;
-            if (IsExpecting)
+            if (_state == State.Closed || IsExpecting || !IsAhead(position))
                 return false;
 
             // What is told later is looked at in its turn: the position is not moved on, else a busy room would never be looked at.
-            (_expectedEpoch, _expected, IsExpecting) = (position.Epoch, position.Offset, true);
+            (_expected, IsExpecting) = (position, true);
             return true;
         }
     }
@@ -134,7 +131,7 @@ internal sealed class RoomStream(KnownRoom known, IRoomSink sink, StreamRepair r
         lock (_gate)
         {
             IsExpecting = false;
-            if (_state == State.Live && _expectedEpoch == _cursor.Head.Epoch && _expected > _cursor.Head.Offset)
+            if (_state == State.Live && IsAhead(_expected))
                 StartReading(ReadReason.Tail);
         }
     }
@@ -244,6 +241,10 @@ internal sealed class RoomStream(KnownRoom known, IRoomSink sink, StreamRepair r
             return Settle(step.Number);
         }
     }
+
+    /// <summary>Further on than what was delivered, or in an epoch that is not known to have ended.</summary>
+    private bool IsAhead(StreamPosition position) =>
+        position.Epoch == _cursor.Head.Epoch ? position.Offset > _cursor.Head.Offset : !known.HasEnded(position.Epoch);
 
     private void HearMessage(in StreamMessage message)
     {

@@ -112,8 +112,7 @@ internal sealed class StreamBackplane : IBackplane
         _services.Redis.Subscriptions.Restored -= _watch.CheckAll;
         await _stopping.CancelAsync();
         await _watching;
-        foreach (var subscription in _subscriptions.Values)
-            await subscription.DisposeAsync();
+        await Task.WhenAll(_subscriptions.Values.Select(subscription => subscription.DisposeAsync().AsTask()));
         _store.Dispose();
         _stopping.Dispose();
     }

@@ -64,19 +64,19 @@ internal sealed class StreamStore : IDisposable
     }
 
     /// <summary>Reads what follows a position.</summary>
-    public async Task<StreamPage> ReadAfterAsync(KnownRoom room, StreamPosition after, int limit) => ReadPage(
-        (RedisResult[])(await _scripts.Read.RunAsync(Database, room.ReadKeys, [after.Epoch, after.Offset, limit]))!);
+    public Task<StreamPage> ReadAfterAsync(KnownRoom room, StreamPosition after, int limit) =>
+        ReadPageAsync(room, [after.Epoch, after.Offset, limit]);
 
     /// <summary>Reads the newest messages.</summary>
-    public async Task<StreamPage> ReadNewestAsync(KnownRoom room, int limit) => ReadPage(
-        (RedisResult[])(await _scripts.Read.RunAsync(Database, room.ReadKeys, ["", 0, limit]))!);
+    public Task<StreamPage> ReadNewestAsync(KnownRoom room, int limit) => ReadPageAsync(room, ["", 0, limit]);
 
     /// <summary>Where the stream stands; an empty epoch when there is none.</summary>
     public async Task<StreamHead> ReadHeadAsync(KnownRoom room)
     {
+        var generation = room.Generation;
         var values = await Database.HashGetAsync(room.Keys[0], HeadFields);
         var epoch = (string?)values[0] ?? "";
-        return IsPresent(epoch) ? new StreamHead(epoch, (long)values[1], ReadMark(values[2])) : new StreamHead("", 0, default);
+        return IsPresent(epoch) ? Learn(room, generation, new StreamHead(epoch, (long)values[1], ReadMark(values[2]))) : StreamPage.None.Head;
     }
 
     /// <summary>Keeps a stream that is in use, though nothing is published in it, from expiring.</summary>
@@ -116,12 +116,13 @@ internal sealed class StreamStore : IDisposable
             return new StoreResult(status, default);
 
         var head = new StreamHead((string)answer[1]!, (long)answer[2], ReadMark((RedisValue)answer[3]));
-        room.Learn(head, generation);
-        return new StoreResult(status, head);
+        return new StoreResult(status, Learn(room, generation, head));
     }
 
-    private StreamPage ReadPage(RedisResult[] answer)
+    private async Task<StreamPage> ReadPageAsync(KnownRoom room, RedisValue[] arguments)
     {
+        var generation = room.Generation;
+        var answer = (RedisResult[])(await _scripts.Read.RunAsync(Database, room.ReadKeys, arguments))!;
         var epoch = (string?)answer[0] ?? "";
         if (!IsPresent(epoch))
             return StreamPage.None;
@@ -134,7 +135,13 @@ internal sealed class StreamStore : IDisposable
                 throw new BackplaneUnavailableException("The history holds an entry that this version cannot read. Another version of the server wrote it.");
         }
 
-        return new StreamPage(new StreamHead(epoch, (long)answer[1], ReadMark((RedisValue)answer[2])), (long)answer[3], messages);
+        return new StreamPage(Learn(room, generation, new StreamHead(epoch, (long)answer[1], ReadMark((RedisValue)answer[2]))), (long)answer[3], messages);
+    }
+
+    private static StreamHead Learn(KnownRoom room, int generation, StreamHead head)
+    {
+        room.Learn(head, generation);
+        return head;
     }
 
     private static MessageMark ReadMark(RedisValue value)

@@ -9,9 +9,6 @@ internal static class SwitchingServiceCollectionExtensions
     public static IServiceCollection AddSwitching(this IServiceCollection services)
     {
         services.AddOptions<SwitchingOptions>().BindConfiguration(SwitchingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ChatOptions>().Validate(
-            options => BackplaneModeNames.TryParse(options.Backplane, out _),
-            $"Chat:Backplane must be {BackplaneModeNames.All}.");
 
         if (services.HasRedis())
             services.AddSingleton<IModeStore, RedisModeStore>();

@@ -13,11 +13,11 @@ internal sealed class NetworkOptions : IValidatableObject
 
     /// <summary>
     /// Addresses and networks of proxies, separated by commas, whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> count: <c>10.0.0.7, 10.1.0.0/16</c>.
-    /// Anybody else's are ignored. Default: this machine.
+    /// Anybody else's are ignored. Default: this machine; empty: nobody.
     /// </summary>
     public string TrustedProxies { get; set; } = "127.0.0.0/8, ::1";
 
-    public IReadOnlyList<IPNetwork> TrustedNetworks => [.. Parts().Select(part => Parse(part)!.Value)];
+    public IReadOnlyList<IPNetwork> ReadTrustedNetworks() => [.. Parts().Select(part => Parse(part)!.Value)];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         from part in Parts()

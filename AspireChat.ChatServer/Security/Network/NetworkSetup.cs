@@ -20,14 +20,18 @@ internal sealed class NetworkSetup(IConfiguration configuration, IOptions<Networ
 
     public void Configure(ForwardedHeadersOptions headers)
     {
-        headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        // Without any network given, the middleware would believe everybody.
+        var trusted = options.Value.ReadTrustedNetworks();
+        headers.ForwardedHeaders = trusted.Count == 0
+            ? ForwardedHeaders.None
+            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
 
         // One proxy, which overwrites what its client sent: what stands before its own word is anybody's.
         headers.ForwardLimit = 1;
         headers.AllowedHosts = AllowedHosts;
         headers.KnownProxies.Clear();
         headers.KnownIPNetworks.Clear();
-        foreach (var network in options.Value.TrustedNetworks)
+        foreach (var network in trusted)
             headers.KnownIPNetworks.Add(network);
     }
 }

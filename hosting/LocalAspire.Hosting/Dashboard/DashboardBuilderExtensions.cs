@@ -16,15 +16,15 @@ internal static class DashboardBuilderExtensions
     public static void AddDashboard(this IDistributedApplicationBuilder builder)
     {
         var settings = new DashboardSettings(builder.Configuration);
-        if (settings.IsEnabled || settings.ResourceServiceUrl is not null) builder.Services.AddResourceService(settings);
+        if (settings.IsEnabled || settings.IsForOthers) builder.Services.AddResourceService(settings);
         if (!settings.IsEnabled) return;
 
         var name = builder.Resources.Any(resource => ModelName.Same(resource.Name, Name)) ? OtherName : Name;
         var dashboard = new DashboardResource(name);
         builder.AddResource(dashboard)
             .WithHttpEndpoint(settings.Port, name: DashboardResource.FrontendEndpoint)
-            .WithHttpEndpoint(name: DashboardResource.OtlpEndpoint)
-            .WithHttpEndpoint(name: DashboardResource.OtlpHttpEndpoint)
+            .WithHttpEndpoint(settings.OtlpPort, name: DashboardResource.OtlpEndpoint)
+            .WithHttpEndpoint(settings.OtlpHttpPort, name: DashboardResource.OtlpHttpEndpoint)
             .WithHttpHealthCheck("/health", endpointName: DashboardResource.FrontendEndpoint)
             .WithUrls(context =>
             {

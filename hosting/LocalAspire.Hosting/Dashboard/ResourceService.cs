@@ -44,7 +44,7 @@ internal sealed class ResourceService(
         var log = loggers.Log(state.Resource.Name);
         if (request.SuppressFollow)
         {
-            await WriteAsync(log.Backlog());
+            await WriteAsync(log.Tail(int.MaxValue));
             return;
         }
 

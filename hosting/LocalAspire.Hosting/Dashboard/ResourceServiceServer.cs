@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,7 +40,7 @@ internal sealed class ResourceServiceServer(
         builder.Logging.ClearProviders();
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(new ResourceService(ApplicationName, notifications, loggers, commands));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Port, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.ResourceServicePort ?? 0, listen => listen.Protocols = HttpProtocols.Http2));
 
         _app = builder.Build();
         _app.Use(AskForKeyAsync);
@@ -64,10 +63,6 @@ internal sealed class ResourceServiceServer(
     private string ApplicationName => environment.ApplicationName.EndsWith(".AppHost", StringComparison.Ordinal)
         ? environment.ApplicationName[..^".AppHost".Length]
         : environment.ApplicationName;
-
-    private int Port => settings.ResourceServiceUrl is not { } url ? 0
-        : Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { IsLoopback: true, Scheme: "http" } ? uri.Port
-        : throw new DistributedApplicationException($"'{DashboardSettings.ResourceServiceUrlKey}' is '{url}', which is no plain HTTP address on this machine. Give one like 'http://localhost:20000'.");
 
     private Task AskForKeyAsync(HttpContext context, RequestDelegate next)
     {

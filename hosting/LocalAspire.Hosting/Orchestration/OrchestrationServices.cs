@@ -15,6 +15,7 @@ internal static class OrchestrationServices
     public static IServiceCollection AddOrchestration(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Console.Out);
         services.AddState().AddProcesses();
 
         services.AddHostedService<ConsoleReporter>();

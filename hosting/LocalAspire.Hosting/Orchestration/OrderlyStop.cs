@@ -38,7 +38,7 @@ internal sealed class OrderlyStop(IReadOnlyList<ResourceSupervisor> supervisors,
     private static TimeSpan PatienceBefore(List<ResourceSupervisor> level) =>
         level.TrueForAll(supervisor => supervisor.Resource is IResourceWithConnectionString) ? PatienceWithClients : PatienceWithForwarders;
 
-    /// <summary>Each resource stands one level below the lowest of those that wait for it, and the dashboard below all, to take their last words. The waits have no circle: that was checked at start.</summary>
+    /// <summary>Each resource stands one level below the lowest of those that wait for it, and the dashboard below all: it takes their last words.</summary>
     private IEnumerable<List<ResourceSupervisor>> Levels()
     {
         var levels = new Dictionary<IResource, int>();
@@ -48,6 +48,8 @@ internal sealed class OrderlyStop(IReadOnlyList<ResourceSupervisor> supervisors,
         {
             if (!levels.TryGetValue(resource, out var level))
             {
+                // An app whose resources wait in a circle does not start, but is stopped all the same: no endless descent.
+                levels[resource] = 0;
                 level = resource is DashboardResource ? int.MaxValue : supervisors
                     .Where(other => other.Resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == resource))
                     .Select(other => LevelOf(other.Resource) + 1)

@@ -23,7 +23,7 @@ internal sealed class ResourceSupervisors(IResourceCollection resources, Resourc
     }
 
     public Task StopAsync(CancellationToken cancellationToken) =>
-        new OrderlyStop([.. _supervisors.Values], runtime.Time).RunAsync();
+        new OrderlyStop([.. _supervisors.Values], runtime.Time).RunAsync().WaitAsync(cancellationToken);
 
     public void Dispose()
     {

@@ -14,8 +14,9 @@ internal sealed class ChildProcess
 
     private readonly Process _process;
 
-    private ChildProcess(Process process, ResourceLog log)
+    private ChildProcess(LaunchSpec spec, Process process, ResourceLog log)
     {
+        Spec = spec;
         _process = process;
         Id = process.Id;
         var output = Task.WhenAll(
@@ -23,6 +24,8 @@ internal sealed class ChildProcess
             CopyAsync(process.StandardError, log, isError: true));
         Ended = EndAsync(output);
     }
+
+    public LaunchSpec Spec { get; }
 
     public int Id { get; }
 
@@ -51,7 +54,7 @@ internal sealed class ChildProcess
 
         try
         {
-            var child = new ChildProcess(Process.Start(start)!, log);
+            var child = new ChildProcess(spec, Process.Start(start)!, log);
             child.Feed(spec.StandardInput);
             return child;
         }

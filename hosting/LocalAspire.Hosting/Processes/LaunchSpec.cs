@@ -15,4 +15,7 @@ internal sealed record LaunchSpec
 
     /// <summary>Variables of its own, which the app cannot know.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What has to be done before it is asked to stop; not waited for longer than a second.</summary>
+    public Func<CancellationToken, Task>? BeforeStop { get; init; }
 }

@@ -32,8 +32,9 @@ internal sealed class ParentWatch(IHostApplicationLifetime lifetime, TimeProvide
         }
     }
 
+    /// <summary>Where the command line of another process is not to be had, the launch profile tells: "dotnet run" passes its name on.</summary>
     private static bool IsDotnetRun(int processId) =>
         ProcessTable.CommandLine(processId) is [var program, .. var arguments]
-        && Path.GetFileNameWithoutExtension(program) == "dotnet"
-        && arguments.Any(argument => argument is "run" or "watch");
+            ? Path.GetFileNameWithoutExtension(program) == "dotnet" && arguments.Any(argument => argument is "run" or "watch")
+            : Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is not null;
 }

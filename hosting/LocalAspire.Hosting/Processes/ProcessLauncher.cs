@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using LocalAspire.Guard;
 using LocalAspire.Orchestration.Ports;
+using LocalAspire.Reporting;
 
 namespace LocalAspire.Processes;
 
@@ -9,6 +10,8 @@ internal sealed class ProcessLauncher(AppGuard guard, RunMark mark, PortReservat
 {
     /// <summary>A drain takes up to 10 s.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan PreparationPatience = TimeSpan.FromSeconds(1);
 
     public ChildProcess Launch(IResource resource, LaunchSpec spec, IReadOnlyDictionary<string, string> variables)
     {
@@ -27,8 +30,11 @@ internal sealed class ProcessLauncher(AppGuard guard, RunMark mark, PortReservat
     public async Task EndAsync(IResource resource, ChildProcess child, CancellationToken impatience)
     {
         var log = loggers.Log(resource.Name);
-        ProcessLog.Stopping(log, child.Id);
         var started = time.GetTimestamp();
+        if (child.Spec.BeforeStop is { } prepare)
+            await PrepareAsync(prepare, log, impatience);
+
+        ProcessLog.Stopping(log, child.Id);
         child.Terminate();
         try
         {
@@ -42,7 +48,25 @@ internal sealed class ProcessLauncher(AppGuard guard, RunMark mark, PortReservat
         }
     }
 
-    private async Task FollowAsync(ChildProcess child, Reporting.ResourceLog log)
+    private async Task PrepareAsync(Func<CancellationToken, Task> prepare, ResourceLog log, CancellationToken impatience)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(impatience);
+        try
+        {
+            await prepare(limit.Token).WaitAsync(PreparationPatience, time, impatience);
+        }
+        catch (Exception e)
+        {
+            // It is stopped all the same.
+            ProcessLog.NotPrepared(log, e.Message);
+        }
+        finally
+        {
+            await limit.CancelAsync();
+        }
+    }
+
+    private async Task FollowAsync(ChildProcess child, ResourceLog log)
     {
         var exitCode = await child.Ended;
         guard.Ended(child.Id);

@@ -17,6 +17,9 @@ internal static partial class ProcessLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Process {ProcessId} started: {Program}")]
     public static partial void Started(ILogger logger, int processId, string program);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was to be done before the stop failed: {Reason}")]
+    public static partial void NotPrepared(ILogger logger, string reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Process {ProcessId} was asked to stop.")]
     public static partial void Stopping(ILogger logger, int processId);
 

@@ -8,8 +8,10 @@ internal static class ProjectEnvironment
 {
     public static IResourceBuilder<ProjectResource> WithProjectEnvironment(this IResourceBuilder<ProjectResource> builder) =>
         builder
+            .WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.ApplicationBuilder.Environment.EnvironmentName)
+            .WithEnvironment("DOTNET_ENVIRONMENT", builder.ApplicationBuilder.Environment.EnvironmentName)
             .WithEnvironment("LOGGING__CONSOLE__FORMATTERNAME", "simple")
-            .WithEnvironment(context => Listen(context))
+            .WithEnvironment(Listen)
             .WithTelemetryEnvironment();
 
     /// <summary>ASP.NET Core is told all HTTP addresses at once.</summary>

@@ -15,7 +15,7 @@ internal sealed class GarnetServer : IRedisServer
     public LaunchSpec Launch(RedisLaunch launch)
     {
         if (!File.Exists(ProgramPath))
-            throw new DistributedApplicationException($"The resource '{launch.ResourceName}' cannot start: there is neither redis-server nor valkey-server on the PATH, and Garnet is missing at '{ProgramPath}'. Restore the packages with 'dotnet restore' and build again, or install redis-server.");
+            throw new DistributedApplicationException($"The resource '{launch.ResourceName}' cannot start: Garnet, which is used where there is no redis-server, is missing at '{ProgramPath}'. Restore the packages with 'dotnet restore' and build again, or install redis-server.");
 
         return new LaunchSpec
         {
@@ -40,8 +40,17 @@ internal sealed class GarnetServer : IRedisServer
                 "--checkpointdir", launch.Directory,
             ],
             WorkingDirectory = launch.Directory,
+            BeforeStop = cancellationToken => CommitAsync(launch, cancellationToken),
             Variables = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0" },
         };
+    }
+
+    /// <summary>A signal ends Garnet at once: without this, a restart would lose what was written in the last second.</summary>
+    private static async Task CommitAsync(RedisLaunch launch, CancellationToken cancellationToken)
+    {
+        using var redis = new RedisConversation($"localhost:{launch.Port},password={launch.Password}");
+        if (await redis.BeginAsync(cancellationToken) is null)
+            await redis.AskAsync(["COMMITAOF"], cancellationToken);
     }
 
     /// <summary>Among the arguments it could be read by every user of the machine.</summary>

@@ -9,10 +9,11 @@ internal sealed class ConsoleOutput
     public const string ModeKey = "LocalAspire:Console";
 
     private readonly int _nameWidth;
-    private readonly TextWriter _writer = Console.Out;
+    private readonly TextWriter _writer;
 
-    public ConsoleOutput(IConfiguration configuration, IResourceCollection resources)
+    public ConsoleOutput(IConfiguration configuration, IResourceCollection resources, TextWriter writer)
     {
+        _writer = writer;
         Mode = configuration.GetValue(ModeKey, ConsoleMode.Changes);
         _nameWidth = resources.Select(resource => resource.Name.Length).DefaultIfEmpty(0).Max();
     }

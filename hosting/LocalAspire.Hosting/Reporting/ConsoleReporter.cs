@@ -18,6 +18,10 @@ internal sealed class ConsoleReporter(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Readiness _readiness = new(resources);
+    private readonly Dictionary<IResource, LogEcho> _echoes = resources
+        .Where(resource => resource.Annotations.OfType<LaunchAnnotation>().Any())
+        .ToDictionary(resource => resource, resource => new LogEcho(resource, loggers.Log(resource.Name), console));
+
     private readonly long _started = time.GetTimestamp();
     private volatile bool _ready;
 
@@ -46,13 +50,11 @@ internal sealed class ConsoleReporter(
     }
 
     private Task FollowLogsAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(resources
-            .Where(resource => resource.Annotations.OfType<LaunchAnnotation>().Any())
-            .Select(resource => new LogEcho(resource, console).RunAsync(loggers.Log(resource.Name), cancellationToken)));
+        Task.WhenAll(_echoes.Values.Select(echo => echo.RunAsync(cancellationToken)));
 
     private async Task FollowStatesAsync(CancellationToken cancellationToken)
     {
-        var news = new StateNews(console, loggers, time);
+        var news = new StateNews(console, _echoes, time);
         await foreach (var change in notifications.WatchAsync(cancellationToken))
         {
             news.Tell(change);

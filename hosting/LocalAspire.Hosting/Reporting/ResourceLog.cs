@@ -30,19 +30,14 @@ internal sealed class ResourceLog(TimeProvider time) : ILogger
         }
     }
 
-    /// <summary>The last lines, without their times.</summary>
-    public IReadOnlyList<string> Tail(int count)
+    public IReadOnlyList<LogLine> Tail(int count)
     {
         lock (_lock)
-            return [.. _backlog.TakeLast(count).Select(line => line.Content[(line.Content.IndexOf(' ') + 1)..])];
+            return [.. _backlog.TakeLast(count)];
     }
 
-    /// <summary>All lines that are kept.</summary>
-    public IReadOnlyList<LogLine> Backlog()
-    {
-        lock (_lock)
-            return [.. _backlog];
-    }
+    /// <summary>What was printed, without the time.</summary>
+    public static string TextOf(LogLine line) => line.Content[(line.Content.IndexOf(' ') + 1)..];
 
     public async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

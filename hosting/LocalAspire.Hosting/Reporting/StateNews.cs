@@ -1,12 +1,11 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
-using LocalAspire.Processes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LocalAspire.Reporting;
 
 /// <summary>Puts the changes of resources into words, and what has failed together with the last lines of its log.</summary>
-internal sealed class StateNews(ConsoleOutput console, ResourceLoggerService loggers, TimeProvider time)
+internal sealed class StateNews(ConsoleOutput console, IReadOnlyDictionary<IResource, LogEcho> echoes, TimeProvider time)
 {
     private const int LastLines = 10;
 
@@ -16,7 +15,7 @@ internal sealed class StateNews(ConsoleOutput console, ResourceLoggerService log
     public void Tell(ResourceEvent change)
     {
         var (resource, snapshot) = (change.Resource, change.Snapshot);
-        if (!resource.Annotations.OfType<LaunchAnnotation>().Any())
+        if (!echoes.ContainsKey(resource))
             return;
 
         var before = _known.GetValueOrDefault(resource);
@@ -45,7 +44,6 @@ internal sealed class StateNews(ConsoleOutput console, ResourceLoggerService log
     private void TellFailure(IResource resource, CustomResourceSnapshot snapshot)
     {
         console.Line(resource, snapshot.ExitCode is { } code ? $"ended with exit code {code}; its last lines:" : "could not start:", ConsoleMode.Quiet);
-        foreach (var line in loggers.Log(resource.Name).Tail(LastLines))
-            console.Line(resource, $"  {line}", ConsoleMode.Quiet);
+        echoes[resource].ShowLast(LastLines);
     }
 }

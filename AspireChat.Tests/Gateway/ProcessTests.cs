@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+
+namespace AspireChat.Tests.Gateway;
+
+/// <summary>The gateway as it is run: a process of its own.</summary>
+public sealed class ProcessTests
+{
+    [Fact]
+    public async Task A_terminate_signal_ends_it_soon_and_well_with_connections_open()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no terminate signal.");
+        await using var one = await StandInInstance.StartAsync("chat-1");
+        using var gateway = Start(("services__chat-1__http__0", one.Address));
+        var address = await ListeningAsync(gateway);
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = "/ws" }.Uri, TestContext.Current.CancellationToken);
+        Assert.Equal("chat-1", await GatewayUnderTest.ReceiveAsync(socket));
+
+        var started = Stopwatch.GetTimestamp();
+        using (Process.Start("kill", ["-TERM", $"{gateway.Id}"])) await gateway.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, gateway.ExitCode);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Without_an_instance_it_ends_with_an_error_that_tells_what_to_set()
+    {
+        using var gateway = Start();
+
+        var errors = await gateway.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await gateway.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, gateway.ExitCode);
+        Assert.Contains("set 'services__chat-1__http__0'", errors);
+    }
+
+    private static Process Start(params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AspireChat.Gateway.dll")])
+        {
+            WorkingDirectory = SolutionDirectory.Combine("AspireChat.Gateway"),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Gateway__ShutdownTimeout"] = "00:00:01" },
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException("The gateway's process could not be started.");
+    }
+
+    private static async Task<Uri> ListeningAsync(Process gateway)
+    {
+        const string Announcement = "Now listening on: ";
+        while (await gateway.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            var at = line.IndexOf(Announcement, StringComparison.Ordinal);
+            if (at < 0) continue;
+
+            // Read on, so that the process never waits for someone to take its log.
+            _ = gateway.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            return new Uri(line[(at + Announcement.Length)..]);
+        }
+
+        throw new InvalidOperationException($"The gateway ended before it listened: {await gateway.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+    }
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using AspireChat.LoadTest.Auditing.Checking;
+using AspireChat.LoadTest.Auditing.Clients;
+using AspireChat.LoadTest.Auditing.Recording;
+
+namespace AspireChat.LoadTest.Auditing;
+
+/// <summary>
+/// A run of clients against a deployment, recorded and then judged: <see cref="StartAsync"/>, do what the deployment must survive, and
+/// <see cref="FinishAsync"/>.
+/// </summary>
+internal sealed class Audit : IAsyncDisposable
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    private readonly AuditOptions _options;
+    private readonly RecordWriter _record;
+    private readonly SendCounter _counter = new();
+    private readonly CancellationTokenSource _noMoreSends = new();
+    private readonly CancellationTokenSource _over = new();
+    private readonly List<Task> _running = [];
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private bool _finished;
+
+    private Audit(AuditOptions options)
+    {
+        _options = options;
+        RecordPath = options.RecordPath ?? Path.Combine(Path.GetTempPath(), $"audit-{Path.GetRandomFileName()}.jsonl.gz");
+        _record = new RecordWriter(RecordPath);
+        var ids = new SendIds();
+        _record.Append(new RunBegan(ids.Run, TimeProvider.System.GetUtcNow(), options.AckLimit.TotalSeconds));
+        var tops = Enumerable.Range(0, options.Rooms).Select(_ => new RoomTop()).ToArray();
+        var senders = options.Senders ?? options.Clients;
+        Clients = [.. Enumerable.Range(0, options.Clients).Select(number => new AuditClient(
+            number,
+            $"audit-{ids.Run}-{number % options.Rooms}",
+            number < senders ? options.SendsPerSecond / senders : 0,
+            options,
+            ids,
+            _counter,
+            tops[number % options.Rooms],
+            _record))];
+    }
+
+    /// <summary>The clients, for a test to play tricks on.</summary>
+    public IReadOnlyList<AuditClient> Clients { get; }
+
+    /// <summary>The file of the record.</summary>
+    public string RecordPath { get; }
+
+    /// <summary>How many sends there were.</summary>
+    public long Sends => _counter.Count;
+
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
+
+    /// <summary>How often all clients together have joined. Right after a fault a client may not yet know that its connection is gone: wait for this to grow.</summary>
+    public int Joins => Clients.Sum(client => client.Joins);
+
+    /// <summary>Whether every client is in its room, as far as it knows.</summary>
+    public bool IsJoined => Clients.All(client => client.IsJoined);
+
+    /// <summary>Connects all clients, waits until they have joined, and starts to send.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="TimeoutException">Not all could join within 30 s.</exception>
+    public static async Task<Audit> StartAsync(AuditOptions options, CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        var audit = new Audit(options with { Targets = [.. options.Targets.Select(WebSocketOf)] });
+        try
+        {
+            await audit.StartClientsAsync(cancellationToken);
+            return audit;
+        }
+        catch
+        {
+            await audit.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Marks in the record that a fault lasts until the result is disposed: sends may then wait for its end.</summary>
+    public IDisposable Fault(string name)
+    {
+        _record.Append(new FaultBegan(name));
+        return new LastingFault(name, _record);
+    }
+
+    /// <summary>Waits until every client is in its room again.</summary>
+    /// <exception cref="TimeoutException">It took longer than <paramref name="within"/>.</exception>
+    public Task WaitUntilJoinedAsync(TimeSpan within, CancellationToken cancellationToken = default) => WaitAsync(
+        () => IsJoined,
+        within,
+        () => $"Not all clients were in their rooms within {within.TotalSeconds:0.#} s: {Describe(client => !client.IsJoined)}.",
+        cancellationToken);
+
+    /// <summary>Stops sending, lets all come to its end, and judges the record.</summary>
+    public async Task<Verdict> FinishAsync(CancellationToken cancellationToken = default)
+    {
+        await _noMoreSends.CancelAsync();
+        // Bounded: a send is given up in the end. What clients do not get in time is for the checker to find.
+        await WaitAsync(() => Clients.All(client => client.Pending == 0), _options.SendTimeout + PollInterval, null, cancellationToken);
+        await WaitAsync(() => Clients.All(client => client.IsCaughtUp), _options.SettleTimeout, null, cancellationToken);
+        await Task.Delay(Quiet, cancellationToken);
+        _record.Append(new RunEnded());
+        await StopAsync();
+        return await Checker.CheckAsync(RecordReader.ReadAsync(RecordPath, cancellationToken), cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _noMoreSends.Dispose();
+        _over.Dispose();
+        if (_options.RecordPath is null)
+            File.Delete(RecordPath);
+    }
+
+    private static Uri WebSocketOf(Uri target)
+    {
+        if (target.Scheme is not ("http" or "https" or "ws" or "wss"))
+            throw new ArgumentException($"The target '{target}' is no address of a chat server. Give one that starts with http:// or ws://.", nameof(target));
+
+        return new UriBuilder(target)
+        {
+            Scheme = target.Scheme.Replace("http", "ws", StringComparison.Ordinal),
+            Path = target.AbsolutePath == "/" ? "/ws" : target.AbsolutePath,
+        }.Uri;
+    }
+
+    private async Task StartClientsAsync(CancellationToken cancellationToken)
+    {
+        _running.AddRange(Clients.Select(client => Task.Run(() => client.RunAsync(_over.Token), CancellationToken.None)));
+        await WaitUntilJoinedAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        _running.AddRange(Clients.Select(client => Task.Run(() => client.SendAsync(_noMoreSends.Token, _over.Token), CancellationToken.None)));
+    }
+
+    private async Task StopAsync()
+    {
+        if (_finished)
+            return;
+
+        _finished = true;
+        await _over.CancelAsync();
+        await Task.WhenAll(_running);
+        await _record.DisposeAsync();
+    }
+
+    private async Task WaitAsync(Func<bool> condition, TimeSpan within, Func<string>? failure, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(began) > within)
+            {
+                if (failure is not null)
+                    throw new TimeoutException(failure());
+
+                return;
+            }
+
+            await Task.Delay(PollInterval, cancellationToken);
+        }
+    }
+
+    private string Describe(Func<AuditClient, bool> which) =>
+        string.Join(", ", Clients.Where(which).Select(client => $"{client.Number} (last on {client.Instance ?? "none"})"));
+
+    private sealed class LastingFault(string name, IAuditLog log) : IDisposable
+    {
+        private bool _ended;
+
+        public void Dispose()
+        {
+            if (_ended)
+                return;
+
+            _ended = true;
+            log.Append(new FaultEnded(name));
+        }
+    }
+}

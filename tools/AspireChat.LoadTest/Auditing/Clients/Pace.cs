@@ -1,0 +1,17 @@
+namespace AspireChat.LoadTest.Auditing.Clients;
+
+/// <summary>How long a client waits before it tries again.</summary>
+internal static class Pace
+{
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(20);
+
+    public static TimeSpan Next(ReconnectPace pace, int failures) => pace == ReconnectPace.AtOnce ? AtOnce * Random.Shared.NextDouble() : Jitter(failures);
+
+    public static TimeSpan Jitter(int failures)
+    {
+        var ceiling = First * Math.Pow(2, Math.Min(failures, 10));
+        return (ceiling < Longest ? ceiling : Longest) * Random.Shared.NextDouble();
+    }
+}

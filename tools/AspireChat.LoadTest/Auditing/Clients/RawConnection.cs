@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace AspireChat.LoadTest.Auditing.Clients;
+
+/// <summary>One WebSocket, frames as bytes.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(10);
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new(16 * 1024);
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
+    private RawConnection()
+    {
+        _socket.Options.AddSubProtocol("aspirechat.v1");
+        _socket.Options.KeepAliveInterval = DeadAfter / 2;
+        _socket.Options.KeepAliveTimeout = DeadAfter;
+    }
+
+    /// <summary>The code of the server's close frame; null while there is none.</summary>
+    public int? CloseCode => (int?)_socket.CloseStatus;
+
+    /// <exception cref="WebSocketException">It did not work.</exception>
+    /// <exception cref="OperationCanceledException">It took longer than 5 s, or was cancelled.</exception>
+    public static async Task<RawConnection> OpenAsync(Uri target, string? token, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ConnectTimeout);
+        var connection = new RawConnection();
+        try
+        {
+            if (token is not null)
+                connection._socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+
+            await connection._socket.ConnectAsync(target, limit.Token);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The next frame, valid until the next call; null at the end.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync()
+    {
+        _buffer.ResetWrittenCount();
+        try
+        {
+            while (true)
+            {
+                var received = await _socket.ReceiveAsync(_buffer.GetMemory(4096), CancellationToken.None);
+                if (received.MessageType == WebSocketMessageType.Close)
+                {
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+                    return null;
+                }
+
+                _buffer.Advance(received.Count);
+                if (received.EndOfMessage)
+                    return _buffer.WrittenMemory;
+            }
+        }
+        catch (Exception e) when (IsBreak(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends a frame; on a broken connection nothing happens, since the receiver finds the end.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> frame)
+    {
+        try
+        {
+            await _writing.WaitAsync();
+            try
+            {
+                await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            }
+            finally
+            {
+                _writing.Release();
+            }
+        }
+        catch (Exception e) when (IsBreak(e))
+        {
+        }
+    }
+
+    /// <summary>Breaks the connection as a crash of the client would.</summary>
+    public void Abort() => _socket.Abort();
+
+    public void Dispose()
+    {
+        _socket.Abort();
+        _socket.Dispose();
+        _writing.Dispose();
+    }
+
+    private static bool IsBreak(Exception e) => e is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException or IOException;
+}

@@ -1,0 +1,1 @@
+return await AspireChat.LoadTest.LoadTestCommand.Create().Parse(args).InvokeAsync();
