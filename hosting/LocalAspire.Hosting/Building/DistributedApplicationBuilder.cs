@@ -1,6 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using LocalAspire.Dashboard;
 using LocalAspire.Orchestration;
 using LocalAspire.Testing;
 using Microsoft.Extensions.Configuration;
@@ -49,6 +50,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         // A test may still change the model, and takes the app from here on.
         _entryPoint?.AwaitTest(this);
 
+        this.AddDashboard();
         _host.Services.AddSingleton(ExecutionContext);
         _host.Services.AddSingleton(Resources);
         _host.Services.AddOrchestration();

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using LocalAspire.Dashboard;
 
 namespace LocalAspire.Orchestration;
 
@@ -37,7 +38,7 @@ internal sealed class OrderlyStop(IReadOnlyList<ResourceSupervisor> supervisors,
     private static TimeSpan PatienceBefore(List<ResourceSupervisor> level) =>
         level.TrueForAll(supervisor => supervisor.Resource is IResourceWithConnectionString) ? PatienceWithClients : PatienceWithForwarders;
 
-    /// <summary>Each resource stands one level below the lowest of those that wait for it.</summary>
+    /// <summary>Each resource stands one level below the lowest of those that wait for it, and the dashboard below all: it takes their last words.</summary>
     private IEnumerable<List<ResourceSupervisor>> Levels()
     {
         var levels = new Dictionary<IResource, int>();
@@ -49,7 +50,7 @@ internal sealed class OrderlyStop(IReadOnlyList<ResourceSupervisor> supervisors,
             {
                 // An app whose resources wait in a circle does not start, but is stopped all the same: no endless descent.
                 levels[resource] = 0;
-                level = supervisors
+                level = resource is DashboardResource ? int.MaxValue : supervisors
                     .Where(other => other.Resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == resource))
                     .Select(other => LevelOf(other.Resource) + 1)
                     .DefaultIfEmpty(0)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Aspire.Hosting.ApplicationModel;
+using LocalAspire.Dashboard;
 using LocalAspire.Processes;
 
 namespace LocalAspire.Orchestration;
@@ -28,6 +29,7 @@ internal sealed class ResourceRegistration(IResourceCollection resources, Resour
             Relationships = [.. resource.Annotations.OfType<ResourceRelationshipAnnotation>().Select(relationship => new RelationshipSnapshot(relationship.Resource.Name, relationship.Type)).Distinct()],
             IconName = icon?.IconName,
             IconVariant = icon?.IconVariant,
+            IsHidden = resource is DashboardResource,
         };
     }
 }

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using LocalAspire.Dashboard;
 using LocalAspire.Processes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -11,7 +12,7 @@ internal sealed class Readiness(IResourceCollection resources)
         .Where(resource => resource.Annotations.OfType<LaunchAnnotation>().Any() && !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any())
         .ToDictionary(resource => resource, _ => (CustomResourceSnapshot?)null);
 
-    public bool IsComplete => _awaited.Values.All(IsReady);
+    public bool IsComplete => _awaited.All(resource => IsReady(resource.Value) || IsDoneWithout(resource.Key, resource.Value));
 
     /// <summary>Those that are not ready, each with the reason.</summary>
     public IEnumerable<(IResource Resource, string Reason)> Missing() =>
@@ -25,6 +26,10 @@ internal sealed class Readiness(IResourceCollection resources)
 
     public static bool IsReady(CustomResourceSnapshot? snapshot) =>
         snapshot?.HealthStatus == HealthStatus.Healthy || snapshot?.State?.Text == KnownResourceStates.Finished;
+
+    /// <summary>An app whose dashboard has failed is an app all the same.</summary>
+    private static bool IsDoneWithout(IResource resource, CustomResourceSnapshot? snapshot) =>
+        resource is DashboardResource && KnownResourceStates.TerminalStates.Contains(snapshot?.State?.Text);
 
     private static string Reason(IResource resource, CustomResourceSnapshot? snapshot)
     {

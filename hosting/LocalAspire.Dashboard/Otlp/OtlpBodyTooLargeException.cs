@@ -1,0 +1,4 @@
+namespace LocalAspire.Dashboard.Otlp;
+
+/// <summary>A request holds more, packed or unpacked, than one may.</summary>
+internal sealed class OtlpBodyTooLargeException : Exception;

@@ -1,0 +1,3 @@
+using LocalAspire.Dashboard;
+
+await DashboardApplication.Build(args).RunAsync();
