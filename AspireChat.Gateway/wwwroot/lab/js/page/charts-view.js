@@ -1,0 +1,81 @@
+import { make } from './elements.js';
+
+const seconds = 120;
+const height = 132;
+
+/** What each chart shows: the names are those of a second's report, colours those of the style sheet. */
+const charts = [
+  { title: 'Deliveries a second', series: [{ label: 'delivered', color: '--delivered', value: second => second.delivered, fill: true }] },
+  {
+    title: 'Latency, ms',
+    series: [
+      { label: 'same p50', color: '--same', value: second => second.same.p50 },
+      { label: 'same p99', color: '--same', value: second => second.same.p99, dash: [4, 4] },
+      { label: 'across p50', color: '--across', value: second => second.across.p50 },
+      { label: 'across p99', color: '--across', value: second => second.across.p99, dash: [4, 4] },
+    ],
+  },
+  { title: 'Missed a second', series: [{ label: 'missed', color: '--missed', value: second => second.missed, fill: true }] },
+];
+
+/** The last two minutes, second by second. */
+export class ChartsView {
+  #host;
+  #plots = [];
+  #history = [];
+
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.#host = host;
+    this.#build();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#build());
+    new ResizeObserver(() => this.#fit()).observe(host);
+  }
+
+  /** @param {object[]} more */
+  add(more) {
+    if (more.length === 0) return;
+
+    this.#history = [...this.#history, ...more].slice(-seconds);
+    this.#draw();
+  }
+
+  #build() {
+    for (const { plot } of this.#plots) plot.destroy();
+    const frames = charts.map(({ title }) => make('figure', { class: 'chart' }, make('figcaption', { text: title })));
+    this.#host.replaceChildren(...frames);
+
+    const style = getComputedStyle(this.#host);
+    this.#plots = charts.map(({ series }, index) => ({ series, frame: frames[index], plot: new uPlot(options(series, style), [], frames[index]) }));
+    this.#fit();
+    this.#draw();
+  }
+
+  #draw() {
+    const times = this.#history.map(second => second.at);
+    for (const { plot, series } of this.#plots) plot.setData([times, ...series.map(({ value }) => this.#history.map(value))]);
+  }
+
+  #fit() {
+    for (const { plot, frame } of this.#plots) plot.setSize({ width: Math.max(frame.clientWidth, 120), height });
+  }
+}
+
+function options(series, style) {
+  const ink = style.getPropertyValue('--dim');
+  const grid = { stroke: style.getPropertyValue('--thread'), width: 1 };
+  const axis = { stroke: ink, grid, ticks: { show: false }, font: '12px system-ui', size: 34 };
+  return {
+    width: 300,
+    height,
+    legend: { show: series.length > 1, live: false },
+    cursor: { show: false },
+    padding: [8, 8, 0, 0],
+    scales: { y: { range: (plot, least, most) => [0, Math.max(most ?? 0, 1) * 1.15] } },
+    axes: [{ ...axis, size: 24, space: 80 }, { ...axis, size: 44, space: 28 }],
+    series: [{}, ...series.map(({ label, color, dash, fill }) => {
+      const stroke = style.getPropertyValue(color);
+      return { label, stroke, dash, width: 2, points: { show: false }, fill: fill && `color-mix(in srgb, ${stroke} 22%, transparent)` };
+    })],
+  };
+}
