@@ -1,21 +1,21 @@
 import { make } from './elements.js';
 
 const seconds = 120;
-const height = 132;
+const height = 80;
 
 /** What each chart shows: the names are those of a second's report, colours those of the style sheet. */
 const charts = [
-  { title: 'Deliveries a second', series: [{ label: 'delivered', color: '--delivered', value: second => second.delivered, fill: true }] },
+  { title: 'Deliveries a second', series: [{ colour: '--delivered', value: second => second.delivered, fill: true }] },
   {
-    title: 'Latency, ms',
+    title: 'Latency in ms: p50, dashed p99',
     series: [
-      { label: 'same p50', color: '--same', value: second => second.same.p50 },
-      { label: 'same p99', color: '--same', value: second => second.same.p99, dash: [4, 4] },
-      { label: 'across p50', color: '--across', value: second => second.across.p50 },
-      { label: 'across p99', color: '--across', value: second => second.across.p99, dash: [4, 4] },
+      { key: 'same', colour: '--same', value: second => second.same.p50 },
+      { colour: '--same', value: second => second.same.p99, dash: [4, 4] },
+      { key: 'across', colour: '--across', value: second => second.across.p50 },
+      { colour: '--across', value: second => second.across.p99, dash: [4, 4] },
     ],
   },
-  { title: 'Missed a second', series: [{ label: 'missed', color: '--missed', value: second => second.missed, fill: true }] },
+  { title: 'Missed a second', series: [{ colour: '--missed', value: second => second.missed, fill: true }] },
 ];
 
 /** The last two minutes, second by second. */
@@ -42,7 +42,7 @@ export class ChartsView {
 
   #build() {
     for (const { plot } of this.#plots) plot.destroy();
-    const frames = charts.map(({ title }) => make('figure', { class: 'chart' }, make('figcaption', { text: title })));
+    const frames = charts.map(({ title, series }) => make('figure', { class: 'chart' }, caption(title, series)));
     this.#host.replaceChildren(...frames);
 
     const style = getComputedStyle(this.#host);
@@ -61,6 +61,12 @@ export class ChartsView {
   }
 }
 
+/** The key to the lines, in their colours. */
+function caption(title, series) {
+  const keys = series.length > 1 ? series.filter(({ key }) => key) : [];
+  return make('figcaption', {}, make('span', { text: title }), ...keys.map(({ key }) => make('span', { class: `key ${key}`, text: key })));
+}
+
 function options(series, style) {
   const ink = style.getPropertyValue('--dim');
   const grid = { stroke: style.getPropertyValue('--thread'), width: 1 };
@@ -68,14 +74,14 @@ function options(series, style) {
   return {
     width: 300,
     height,
-    legend: { show: series.length > 1, live: false },
+    legend: { show: false },
     cursor: { show: false },
     padding: [8, 8, 0, 0],
     scales: { y: { range: (plot, least, most) => [0, Math.max(most ?? 0, 1) * 1.15] } },
-    axes: [{ ...axis, size: 24, space: 80 }, { ...axis, size: 44, space: 28 }],
-    series: [{}, ...series.map(({ label, color, dash, fill }) => {
-      const stroke = style.getPropertyValue(color);
-      return { label, stroke, dash, width: 2, points: { show: false }, fill: fill && `color-mix(in srgb, ${stroke} 22%, transparent)` };
+    axes: [{ ...axis, size: 20, space: 80 }, { ...axis, size: 44, space: 28 }],
+    series: [{}, ...series.map(({ colour, dash, fill }) => {
+      const stroke = style.getPropertyValue(colour);
+      return { stroke, dash, width: 2, points: { show: false }, fill: fill && `color-mix(in srgb, ${stroke} 22%, transparent)` };
     })],
   };
 }

@@ -1,7 +1,7 @@
+import { readDuration } from './durations.js';
 import { make, setAttribute, setText } from './elements.js';
 
 const numbers = new Intl.NumberFormat('en');
-const milliseconds = value => (value === null ? '–' : `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`);
 
 /** @type {[name: string, label: string, explanation: string][]} */
 const tiles = [
@@ -23,15 +23,15 @@ export class CountersView {
   /** @param {HTMLElement} list A `dl`. */
   constructor(list) {
     for (const [name, label, explanation] of tiles) this.#add(list, name, label, explanation);
-    this.#add(list, 'same', 'same instance', 'Latency p50 and p99 of deliveries on the instance of the sender');
-    this.#add(list, 'across', 'across', 'Latency p50 and p99 of deliveries on another instance than the sender’s');
+    this.#add(list, 'same', 'same, p50 / p99', 'Latency p50 and p99 of deliveries on the instance of the sender');
+    this.#add(list, 'across', 'across, p50 / p99', 'Latency p50 and p99 of deliveries on another instance than the sender’s');
   }
 
   show({ totals, latency }) {
     for (const [name] of tiles) this.#set(name, numbers.format(totals[name]), totals[name]);
     for (const path of ['same', 'across']) {
       const { p50, p99 } = latency[path];
-      this.#set(path, p50 === null ? '–' : `${milliseconds(p50)} / ${milliseconds(p99)}`, p50 ?? 0);
+      this.#set(path, p50 === null ? '–' : `${readDuration(p50)} / ${readDuration(p99)}`, p50 ?? 0);
     }
   }
 

@@ -9,15 +9,15 @@ export const faults = Object.freeze([
     at: 'instance',
     seconds: 3,
     label: instance => (instance === everywhere ? 'Cut the subscribers' : 'Cut the subscriber'),
-    what: 'deaf for 2 s: connected to Redis, and hears nothing',
+    what: 'connected to Redis, but deaf for 2 s',
     body: { seconds: 2 },
   },
   {
     path: 'drop-subscribers',
     at: 'instance',
     seconds: 3,
-    label: () => 'Drop its subscription',
-    what: 'the subscriber’s connection to Redis breaks, and is made anew',
+    label: () => 'Drop its link',
+    what: 'to Redis, once',
     body: {},
   },
   {
@@ -25,7 +25,7 @@ export const faults = Object.freeze([
     at: 'instance',
     seconds: 6,
     label: () => 'Kill it',
-    what: 'the process ends at once, as in a crash; start it again from the dashboard',
+    what: 'as in a crash',
     body: {},
   },
   {
@@ -33,7 +33,7 @@ export const faults = Object.freeze([
     at: 'instance',
     seconds: 8,
     label: () => 'Drain it',
-    what: 'as in a deploy: it sends its clients elsewhere, then stops',
+    what: 'as in a deploy',
     body: {},
   },
   {
@@ -41,7 +41,7 @@ export const faults = Object.freeze([
     at: 'redis',
     seconds: 8,
     label: () => 'Pause Redis',
-    what: 'Redis answers nobody for 5 s',
+    what: 'no answer for 5 s',
     body: { seconds: 5 },
   },
 ]);

@@ -19,6 +19,6 @@ export class FleetControl {
   show({ clients }) {
     this.#clients = clients.length;
     setText(this.#count, String(clients.length));
-    setText(this.#crowd, `make it ${clients.length < crowd ? crowd : atFirst}`);
+    setText(this.#crowd, clients.length < crowd ? `a crowd of ${crowd}` : `back to ${atFirst}`);
   }
 }

@@ -1,7 +1,7 @@
 import { readCell } from './cell-text.js';
 import { make, setAttribute, setText } from './elements.js';
 
-const rowCount = 14;
+const rowCount = 12;
 const leastPause = 200; // Milliseconds: more often nobody can read, and under load all rows are new each time.
 
 /** The delivery matrix: the newest messages as rows, the clients as columns. Elements are kept and filled anew. */

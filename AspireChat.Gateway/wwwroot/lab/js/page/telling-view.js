@@ -4,13 +4,11 @@ import { make } from './elements.js';
 /** Tells what the present act is about, in two sentences. */
 export class TellingView {
   #host;
-  #role;
   #mode;
 
-  /** @param {HTMLElement} host @param {HTMLElement} role Where the picture says what Redis is used for. */
-  constructor(host, role) {
+  /** @param {HTMLElement} host */
+  constructor(host) {
     this.#host = host;
-    this.#role = role;
   }
 
   show(mode) {
@@ -20,7 +18,6 @@ export class TellingView {
     const act = actOf(mode);
     if (!act) return;
 
-    this.#role.textContent = act.redis;
     this.#host.replaceChildren(
       make('h2', {}, make('span', { class: 'number', text: `Act ${act.number}` }), ` ${act.title}`),
       make('p', { text: act.what }),

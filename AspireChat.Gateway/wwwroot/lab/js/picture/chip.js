@@ -1,5 +1,6 @@
-import { make, setAttribute, setText } from '../page/elements.js';
 import { Verdict } from '../measure/cell.js';
+import { readDuration } from '../page/durations.js';
+import { make, setAttribute, setText } from '../page/elements.js';
 
 const words = { [Verdict.Received]: 'received', [Verdict.Resumed]: 'resumed', [Verdict.Late]: 'late' };
 const fresh = 900; // Milliseconds for which an arrival is seen on the chip.
@@ -41,7 +42,7 @@ export class Chip {
   arrived(id, verdict, milliseconds) {
     this.noLongerAwaits(id);
     setAttribute(this.element, 'data-arrived', words[verdict]);
-    if (this.#report.missed === 0) this.#say(`${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`);
+    if (this.#report.missed === 0) this.#say(readDuration(milliseconds));
     clearTimeout(this.#fade);
     this.#fade = setTimeout(() => this.#settle(), fresh);
   }

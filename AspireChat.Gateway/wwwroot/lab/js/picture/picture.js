@@ -23,7 +23,7 @@ export class Picture {
   constructor(element, actions) {
     const part = selector => element.querySelector(selector);
     this.#element = element;
-    this.#sky = new Sky(part('canvas'));
+    this.#sky = new Sky(part('.sky'), part('.threads'));
     this.#stage = new Stage({ redis: part('.redis'), instances: part('.instances'), groups: part('.groups') }, actions);
     new ResizeObserver(() => this.#redraw()).observe(element);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#redraw());
@@ -95,7 +95,7 @@ export class Picture {
     if (this.#stale) {
       this.#stale = false;
       this.#geometry.measure(this.#element, this.#stage.anchors());
-      this.#sky.prepare(this.#geometry, this.#stage.lines(this.#mode));
+      this.#sky.prepare(this.#geometry, this.#stage.threads(this.#mode));
     }
 
     const moving = [];

@@ -3,53 +3,51 @@ import { pointOn } from './geometry.js';
 const trail = [0.09, 0.06, 0.03, 0]; // How far behind the head each copy follows, as a part of the way.
 const ease = t => (t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t));
 
-/** The canvas behind the picture: the lines between its parts, and the dots that travel on them. */
+/** Two canvases: on one the threads between the parts of the picture, drawn once; on the other the dots that travel on them. */
 export class Sky {
   #canvas;
+  #threads;
   #context;
-  #lines = document.createElement('canvas');
   /** @type {(colour: string) => HTMLCanvasElement} */
   #sprite;
 
-  /** @param {HTMLCanvasElement} canvas */
-  constructor(canvas) {
+  /** @param {HTMLCanvasElement} canvas @param {HTMLCanvasElement} threads */
+  constructor(canvas, threads) {
     this.#canvas = canvas;
+    this.#threads = threads;
     this.#context = canvas.getContext('2d');
   }
 
   /**
-   * Draws the lines anew: after a change of layout or of colours.
+   * Draws the threads anew: after a change of layout or of colours.
    * @param {import('./geometry.js').Geometry} geometry
-   * @param {Iterable<{ from: string, to: string, dashed: boolean }>} lines
+   * @param {Iterable<{ from: string, to: string, dashed: boolean }>} threads
    */
-  prepare(geometry, lines) {
+  prepare(geometry, threads) {
     const scale = Math.min(devicePixelRatio, 2);
-    for (const canvas of [this.#canvas, this.#lines]) {
+    for (const canvas of [this.#canvas, this.#threads]) {
       canvas.width = Math.round(geometry.width * scale);
       canvas.height = Math.round(geometry.height * scale);
     }
 
     const style = getComputedStyle(this.#canvas);
     this.#sprite = remembered(colour => glow(style.getPropertyValue(colour), scale));
-    const context = this.#lines.getContext('2d');
+    const context = this.#threads.getContext('2d');
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.strokeStyle = style.getPropertyValue('--thread');
     context.lineWidth = 1;
-    for (const { from, to, dashed } of lines) {
+    for (const { from, to, dashed } of threads) {
       const curve = geometry.curve(from, to);
       if (curve) stroke(context, curve, dashed);
     }
 
     this.#context.setTransform(scale, 0, 0, scale, 0, 0);
-    this.paint(geometry, []);
   }
 
   /** @param {Iterable<{ from: string, to: string, colour: string, progress: number }>} moving */
   paint(geometry, moving) {
     const context = this.#context;
     context.clearRect(0, 0, geometry.width, geometry.height);
-    if (this.#lines.width > 0) context.drawImage(this.#lines, 0, 0, geometry.width, geometry.height);
-
     for (const { from, to, colour, progress } of moving) {
       const curve = geometry.curve(from, to);
       if (curve) this.#dot(curve, progress, this.#sprite(colour));

@@ -1,5 +1,5 @@
 import { Lanes } from '../../../js/chat/lanes.js';
-import { make, setAttribute } from '../page/elements.js';
+import { make, setAttribute, setText } from '../page/elements.js';
 import { Chip } from './chip.js';
 
 const laneColours = 8;
@@ -23,7 +23,7 @@ export class Stage {
     this.#actions = actions;
   }
 
-  /** Every element that a line can begin or end at. */
+  /** Every element that a thread can begin or end at. */
   *anchors() {
     yield ['redis', this.#parts.redis];
     for (const [name, { node }] of this.#columns) yield [`instance:${name}`, node];
@@ -35,8 +35,8 @@ export class Stage {
     return `--lane-${this.#lanes.of(instance) % laneColours}`;
   }
 
-  /** The lines between them. @param {string | null} mode */
-  *lines(mode) {
+  /** The threads between them. @param {string | null} mode */
+  *threads(mode) {
     for (const name of this.#columns.keys()) yield { from: `instance:${name}`, to: 'redis', dashed: mode === 'local' };
     for (const [name, { element }] of this.chips) {
       const instance = element.parentElement?.dataset.instance;
@@ -48,7 +48,9 @@ export class Stage {
   showInstances(instances) {
     const before = this.#columns.size;
     for (const { name, healthy } of instances) {
-      setAttribute(this.#column(name).node, 'data-health', healthy ? 'up' : 'down');
+      const { node } = this.#column(name);
+      setAttribute(node, 'data-health', healthy ? 'up' : 'down');
+      setText(node.querySelector('.role'), healthy ? '' : 'not ready');
     }
 
     return this.#columns.size !== before;
