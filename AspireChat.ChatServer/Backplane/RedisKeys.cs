@@ -7,8 +7,20 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Hash: the mode and its version.</summary>
     public string Mode => $"{prefix}mode";
 
-    /// <summary>Sorted set: live incarnations of instances by the time at which their lease ends.</summary>
-    public string Instances => $"{prefix}instances";
+    /// <summary>Sorted set: the incarnations of instances, by the time at which their lease ends.</summary>
+    public string Instances => $"{prefix}{{instances}}:leases";
+
+    /// <summary>Hash: what each incarnation tells of itself.</summary>
+    public string InstanceStatuses => $"{prefix}{{instances}}:statuses";
+
+    /// <summary>Sorted set: expired incarnations that somebody clears up after, by the time until which nobody else need.</summary>
+    public string InstanceClaims => $"{prefix}{{instances}}:claims";
+
+    /// <summary>Set: the rooms in which an incarnation may have left presence.</summary>
+    public string IncarnationRooms(string incarnation) => $"{prefix}rooms:{incarnation}";
+
+    /// <summary>Channel: "look at this now" to every instance, for what each would otherwise see at its next look.</summary>
+    public string NoticeChannel => $"{prefix}notices";
 
     /// <summary>Channel: this instance's delivery probe.</summary>
     public string ProbeChannel(string incarnation) => $"{prefix}probe:{incarnation}";
@@ -25,6 +37,12 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>A room's idempotency results.</summary>
     public string RoomIdempotency(string room) => $"{prefix}sends:{{{room}}}";
 
-    /// <summary>Who is in a room, by incarnation.</summary>
+    /// <summary>Hash: who is in a room; for each user, his connections by incarnation.</summary>
     public string RoomPresence(string room) => $"{prefix}presence:{{{room}}}";
+
+    /// <summary>Set: the users whom one incarnation may have in a room.</summary>
+    public string RoomPresence(string room, string incarnation) => $"{prefix}presence:{{{room}}}:{incarnation}";
+
+    /// <summary>Sorted set: users without a connection, by the time at which they count as having left the room.</summary>
+    public string RoomLeaving(string room) => $"{prefix}leaving:{{{room}}}";
 }

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AspireChat.Tests.EndToEnd;
+
+/// <summary>The real app, run by its app host for a test: all of its processes, on ports of their own.</summary>
+internal sealed class ChatApp : IAsyncDisposable
+{
+    /// <summary>For a machine that builds and tests other things at the same time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly ResourceLogs _logs;
+
+    private ChatApp(DistributedApplication app, IReadOnlyList<string> instances, string adminKey, string apiKey, ResourceLogs logs)
+    {
+        App = app;
+        Instances = instances;
+        AdminKey = adminKey;
+        ApiKey = apiKey;
+        _logs = logs;
+    }
+
+    public DistributedApplication App { get; }
+
+    /// <summary>The names of the chat servers that run: <c>chat-1</c> and so on.</summary>
+    public IReadOnlyList<string> Instances { get; }
+
+    public string AdminKey { get; }
+
+    public string ApiKey { get; }
+
+    public Uri Gateway => App.GetEndpoint("gateway", "http");
+
+    /// <summary>Where WebSockets are opened through the gateway.</summary>
+    public Uri GatewaySocket => SocketOf(Gateway);
+
+    /// <summary>Starts it, and waits until all of it is healthy.</summary>
+    /// <param name="args">The app host's command line: <c>--Parameters:backplane=pubsub</c>.</param>
+    public static async Task<ChatApp> StartAsync(params string[] args)
+    {
+        var adminKey = RandomNumberGenerator.GetHexString(32);
+        var apiKey = RandomNumberGenerator.GetHexString(32);
+        string[] all = [$"--Parameters:admin-key={adminKey}", $"--Parameters:api-key={apiKey}", .. args];
+
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AspireChat_AppHost>(all, TestContext.Current.CancellationToken);
+        List<IResource> running = [.. builder.Resources.Where(resource => resource is ProjectResource or RedisResource && !StartsByHand(resource))];
+        var app = await builder.BuildAsync(TestContext.Current.CancellationToken);
+
+        string[] instances = [.. running.Select(resource => resource.Name).Where(name => name.StartsWith("chat-", StringComparison.Ordinal))];
+        var chat = new ChatApp(app, instances, adminKey, apiKey, new ResourceLogs(app, running));
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            foreach (var resource in running)
+                await chat.WaitUntilHealthyAsync(resource.Name);
+            return chat;
+        }
+        catch
+        {
+            await chat.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Uri Instance(string name) => App.GetEndpoint(name, "http");
+
+    /// <summary>Where WebSockets are opened at one chat server.</summary>
+    public Uri Socket(string instance) => SocketOf(Instance(instance));
+
+    /// <summary>The caller's to dispose of.</summary>
+    public HttpClient CreateClient(string resource = "gateway") => App.CreateHttpClient(resource, "http");
+
+    public async Task<string> RedisConnectionStringAsync() =>
+        await App.GetConnectionStringAsync("redis", TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The app has no Redis.");
+
+    public Task StartResourceAsync(string resource) => RunCommandAsync(resource, "start");
+
+    public Task StopResourceAsync(string resource) => RunCommandAsync(resource, "stop");
+
+    /// <summary>Returns once it is healthy again.</summary>
+    public async Task RestartAsync(string resource)
+    {
+        await RunCommandAsync(resource, "restart");
+        await WaitUntilHealthyAsync(resource);
+    }
+
+    /// <summary>Ends the process with SIGKILL; returns once the app host has noticed.</summary>
+    public async Task KillAsync(string resource)
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(await ProcessIdAsync(resource));
+        process.Kill();
+        await WaitForAsync(resource, "it has ended", change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text));
+    }
+
+    public async Task<int> ProcessIdAsync(string resource)
+    {
+        var running = await WaitForAsync(resource, "it runs", change => change.Snapshot.State?.Text == KnownResourceStates.Running);
+        return Convert.ToInt32(running.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value, CultureInfo.InvariantCulture);
+    }
+
+    public Task WaitUntilHealthyAsync(string resource) =>
+        WaitForAsync(resource, "it is healthy", change => change.Snapshot.HealthStatus == HealthStatus.Healthy);
+
+    /// <summary>Runs one of the commands that the app host gives to a resource, and fails where it does.</summary>
+    public async Task RunCommandAsync(string resource, string command)
+    {
+        var current = await WaitForAsync(resource, "it is known", _ => true);
+        var result = await App.ResourceCommands.ExecuteCommandAsync(current.Resource, command, TestContext.Current.CancellationToken);
+        Assert.True(result.Success, $"The command '{command}' of '{resource}' failed: {result.ErrorMessage}\n{_logs.Tail(resource)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await _logs.DisposeAsync();
+    }
+
+    private async Task<ResourceEvent> WaitForAsync(string resource, string reason, Func<ResourceEvent, bool> condition)
+    {
+        try
+        {
+            return await App.ResourceNotifications.WaitForResourceAsync(resource, condition, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Waited {Patience.TotalSeconds:0} s for '{resource}' in vain until {reason}. Its log:\n{_logs.Tail(resource)}");
+        }
+    }
+
+    private static bool StartsByHand(IResource resource) =>
+        resource.Annotations.Any(annotation => annotation.GetType().Name == "ExplicitStartupAnnotation");
+
+    private static Uri SocketOf(Uri address) => new UriBuilder(address) { Scheme = "ws", Path = "/ws" }.Uri;
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+
+namespace AspireChat.Tests.Redis;
+
+/// <summary>How to start a flavour of Redis on this machine: the program and its arguments.</summary>
+internal static class RedisProgram
+{
+    private static readonly string GarnetPath =
+        typeof(RedisProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "GarnetServer").Value!;
+
+    private static readonly string? RedisPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .SelectMany(folder => new[] { Path.Combine(folder, "redis-server"), Path.Combine(folder, "valkey-server") })
+        .FirstOrDefault(File.Exists);
+
+    /// <summary>Ends the test as skipped where the flavour is not on this machine.</summary>
+    public static void SkipUnlessPresent(RedisFlavour flavour) =>
+        Assert.SkipUnless(flavour == RedisFlavour.Garnet || RedisPath is not null, "Neither 'redis-server' nor 'valkey-server' is on the PATH.");
+
+    public static string[] CommandLine(RedisFlavour flavour, int port, string folder, RedisServerOptions options) => flavour switch
+    {
+        RedisFlavour.Garnet =>
+        [
+            "dotnet", GarnetPath, "--port", $"{port}", "--bind", "127.0.0.1", "-q", "--lua", "--lua-transaction-mode",
+            "--network-send-timeout", "2", "-p", "512k", "-i", "4m", "-m", options.GarnetMemory, .. GarnetPersistence(folder, options), .. options.Arguments,
+        ],
+        _ =>
+        [
+            RedisPath!, "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--save", "",
+            .. options.Durable ? new[] { "--appendonly", "yes", "--appendfsync", "always" } : [], .. options.Arguments,
+        ],
+    };
+
+    private static string[] GarnetPersistence(string folder, RedisServerOptions options) => options.Durable
+        ? ["--aof", "--aof-memory", "8m", "--aof-page-size", "2m", "--checkpointdir", folder, "--aof-commit-freq", "0", "--device-type", "RandomAccess", "--recover"]
+        : [];
+}
+
+/// <summary>What a test asks of its server.</summary>
+internal sealed record RedisServerOptions
+{
+    public static RedisServerOptions Default { get; } = new();
+
+    /// <summary>Whether everything that was answered survives a restart. Default: nothing does.</summary>
+    public bool Durable { get; init; }
+
+    /// <summary>Garnet's memory for records. Default 128m.</summary>
+    public string GarnetMemory { get; init; } = "128m";
+
+    /// <summary>Added to the command line.</summary>
+    public string[] Arguments { get; init; } = [];
+}

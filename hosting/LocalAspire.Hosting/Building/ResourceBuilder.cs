@@ -1,0 +1,26 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+
+namespace LocalAspire.Building;
+
+/// <inheritdoc cref="IResourceBuilder{T}"/>
+internal sealed class ResourceBuilder<T>(IDistributedApplicationBuilder applicationBuilder, T resource) : IResourceBuilder<T>
+    where T : IResource
+{
+    public IDistributedApplicationBuilder ApplicationBuilder { get; } = applicationBuilder;
+
+    public T Resource { get; } = resource;
+
+    public IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation, ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append)
+        where TAnnotation : IResourceAnnotation
+    {
+        if (behavior == ResourceAnnotationMutationBehavior.Replace)
+        {
+            foreach (var former in Resource.Annotations.OfType<TAnnotation>().ToList())
+                Resource.Annotations.Remove(former);
+        }
+
+        Resource.Annotations.Add(annotation);
+        return this;
+    }
+}
