@@ -1,7 +1,8 @@
+import { colourReader } from './colours.js';
 import { make } from './elements.js';
 
 const seconds = 120;
-const height = 80;
+const height = 76;
 
 /** What each chart shows: the names are those of a second's report, colours those of the style sheet. */
 const charts = [
@@ -45,8 +46,8 @@ export class ChartsView {
     const frames = charts.map(({ title, series }) => make('figure', { class: 'chart' }, caption(title, series)));
     this.#host.replaceChildren(...frames);
 
-    const style = getComputedStyle(this.#host);
-    this.#plots = charts.map(({ series }, index) => ({ series, frame: frames[index], plot: new uPlot(options(series, style), [], frames[index]) }));
+    const colourOf = colourReader(this.#host);
+    this.#plots = charts.map(({ series }, index) => ({ series, frame: frames[index], plot: new uPlot(options(series, colourOf), [], frames[index]) }));
     this.#fit();
     this.#draw();
   }
@@ -67,9 +68,9 @@ function caption(title, series) {
   return make('figcaption', {}, make('span', { text: title }), ...keys.map(({ key }) => make('span', { class: `key ${key}`, text: key })));
 }
 
-function options(series, style) {
-  const ink = style.getPropertyValue('--dim');
-  const grid = { stroke: style.getPropertyValue('--thread'), width: 1 };
+function options(series, colourOf) {
+  const ink = colourOf('--faint');
+  const grid = { stroke: colourOf('--rule'), width: 1 };
   const axis = { stroke: ink, grid, ticks: { show: false }, font: '12px system-ui', size: 34 };
   return {
     width: 300,
@@ -80,7 +81,7 @@ function options(series, style) {
     scales: { y: { range: (plot, least, most) => [0, Math.max(most ?? 0, 1) * 1.15] } },
     axes: [{ ...axis, size: 20, space: 80 }, { ...axis, size: 44, space: 28 }],
     series: [{}, ...series.map(({ colour, dash, fill }) => {
-      const stroke = style.getPropertyValue(colour);
+      const stroke = colourOf(colour);
       return { stroke, dash, width: 2, points: { show: false }, fill: fill && `color-mix(in srgb, ${stroke} 22%, transparent)` };
     })],
   };

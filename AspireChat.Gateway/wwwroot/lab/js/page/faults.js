@@ -9,7 +9,7 @@ export const faults = Object.freeze([
     at: 'instance',
     seconds: 3,
     label: instance => (instance === everywhere ? 'Cut the subscribers' : 'Cut the subscriber'),
-    what: 'connected to Redis, but deaf for 2 s',
+    what: 'connected, but deaf for 2 s',
     body: { seconds: 2 },
   },
   {

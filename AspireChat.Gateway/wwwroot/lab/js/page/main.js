@@ -1,3 +1,4 @@
+import { recall } from '../../../js/chat/memory.js';
 import { Picture } from '../picture/picture.js';
 import { ActsView } from './acts-view.js';
 import { ChartsView } from './charts-view.js';
@@ -21,6 +22,9 @@ import { Tour } from './tour.js';
 import { VerdictView } from './verdict-view.js';
 
 const clientsAtFirst = 6;
+
+// Light or dark as chosen on the chat page.
+document.documentElement.dataset.appearance = recall('appearance') ?? 'auto';
 
 const gateway = new Gateway();
 const lab = new Lab();

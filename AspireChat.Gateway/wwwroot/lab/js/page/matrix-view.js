@@ -1,8 +1,12 @@
+import { Verdict } from '../measure/cell.js';
 import { readCell } from './cell-text.js';
 import { make, setAttribute, setText } from './elements.js';
 
 const rowCount = 12;
 const leastPause = 200; // Milliseconds: more often nobody can read, and under load all rows are new each time.
+
+/** In the place of messages that are yet to come: the table has its size from the beginning. */
+const noRow = { sender: '', cells: [], latencies: [] };
 
 /** The delivery matrix: the newest messages as rows, the clients as columns. Elements are kept and filled anew. */
 export class MatrixView {
@@ -30,11 +34,7 @@ export class MatrixView {
     this.#drawn = performance.now();
     if (rows.columns.join() !== this.#columns) this.#layOut(rows.columns);
 
-    this.#cells.forEach(({ head, cells, element }, index) => {
-      const row = rows.all[index];
-      element.hidden = !row;
-      if (row) fill(row, head, cells);
-    });
+    this.#cells.forEach(({ head, cells }, index) => fill(rows.all[index] ?? noRow, head, cells));
   }
 
   #layOut(columns) {
@@ -42,13 +42,13 @@ export class MatrixView {
     this.#cells = Array.from({ length: rowCount }, () => {
       const head = make('th', { scope: 'row' });
       const cells = columns.map(() => make('td'));
-      return { head, cells, element: make('tr', {}, head, ...cells) };
+      return { head, cells };
     });
 
     const heads = columns.map(name => make('th', { scope: 'col' }, make('span', { text: name })));
     this.#table.replaceChildren(
       make('thead', {}, make('tr', {}, make('th', { scope: 'col', text: 'from' }), ...heads)),
-      make('tbody', {}, ...this.#cells.map(row => row.element)));
+      make('tbody', {}, ...this.#cells.map(({ head, cells }) => make('tr', {}, head, ...cells))));
     setAttribute(this.#table, 'data-crowd', columns.length > 24 ? '' : null);
   }
 }
@@ -56,9 +56,9 @@ export class MatrixView {
 function fill({ sender, offset, cells, latencies }, head, elements) {
   setText(head, offset === undefined ? sender : `${sender} #${offset}`);
   elements.forEach((element, index) => {
-    const { kind, text, label } = readCell(cells[index], latencies[index]);
+    const { kind, text, label } = readCell(cells[index] ?? Verdict.Excused, latencies[index]);
     setText(element, text);
-    setAttribute(element, 'data-kind', kind);
-    setAttribute(element, 'aria-label', label);
+    setAttribute(element, 'data-kind', sender ? kind : null);
+    setAttribute(element, 'aria-label', sender ? label : null);
   });
 }

@@ -2,9 +2,10 @@ import { everywhere, faultOf } from './faults.js';
 
 /**
  * The tour: each step does one thing and says what came of it.
- * @type {ReadonlyArray<{ title: string, text: string, action: string, look: string, acts: boolean,
- *   run(director: import('./director.js').Director, details: { instances: string[], text: string }): Promise<unknown>,
- *   outcome: string }>}
+ * `mode` is the one it switches to or needs, `input` what a person may change before it is sent.
+ * @type {ReadonlyArray<{ title: string, text: string, action: string, look: string, mode?: string, input?: string,
+ *   run(director: import('./director.js').Director, details: { instances: string[], text: string }): Promise<object>,
+ *   outcome(report: object): string }>}
  */
 export const steps = Object.freeze([
   {
@@ -16,9 +17,9 @@ export const steps = Object.freeze([
     async run(director) {
       await director.switchTo('local');
       director.speak();
-      await director.settled();
+      return director.settled();
     },
-    outcome: 'Four of six never heard it, and the fox was told that all is well. That is the bug.',
+    outcome: ({ totals: { missed }, clients }) => `${missed} of ${clients.length} clients never heard it, and the fox was told that all is well. That is the bug.`,
   },
   {
     title: 'The classic fix',
@@ -29,9 +30,9 @@ export const steps = Object.freeze([
     async run(director) {
       await director.switchTo('pubsub');
       director.speak();
-      await director.settled();
+      return director.settled();
     },
-    outcome: 'Everybody heard it. Most systems stop here.',
+    outcome: ({ totals: { delivered, missed } }) => (missed === 0 ? `All ${delivered} heard it. Most systems stop here.` : `${missed} did not hear it: something else is wrong.`),
   },
   {
     title: 'The fix has a hole',
@@ -40,7 +41,7 @@ export const steps = Object.freeze([
     look: 'matrix',
     mode: 'pubsub',
     run: cut,
-    outcome: 'The red ones are lost for good: Redis keeps nothing of what passes on a channel, and no sender was told.',
+    outcome: ({ totals: { missed } }) => `${missed} deliveries are lost for good: Redis keeps nothing of what passes on a channel, and no sender was told.`,
   },
   {
     title: 'The cure',
@@ -50,9 +51,11 @@ export const steps = Object.freeze([
     mode: 'stream',
     async run(director, details) {
       await director.switchTo('stream');
-      await cut(director, details);
+      return cut(director, details);
     },
-    outcome: 'The same cut, and nothing is missing: late by two seconds, in order, once. Kill an instance or drain it, if you like.',
+    outcome: ({ totals: { delivered, missed } }) => (missed === 0
+      ? `The same cut, and all ${delivered} deliveries were made: two seconds late, in order, once. Kill an instance or drain it, if you like.`
+      : `${missed} deliveries are missing, which should not be: have a look at the logs of the instances.`),
   },
   {
     title: 'Follow your own message',
@@ -63,14 +66,14 @@ export const steps = Object.freeze([
     async run(director, { text }) {
       director.clear();
       director.speak(text);
-      await director.settled();
+      return director.settled();
     },
-    outcome: 'There it goes.',
+    outcome: ({ totals: { delivered, missed } }) => `${delivered} received it${missed > 0 ? `, ${missed} missed it` : ''}.`,
   },
 ]);
 
 async function cut(director, { instances }) {
   director.clear();
   await director.makeFault(faultOf('deaf'), [instances[1] ?? instances[0] ?? everywhere]);
-  await director.settled();
+  return director.settled();
 }

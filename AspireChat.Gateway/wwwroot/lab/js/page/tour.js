@@ -44,7 +44,7 @@ export class Tour {
 
     const input = step.input && make('input', { type: 'text', maxlength: '200', value: step.input, 'aria-label': 'Your message' });
     const outcome = make('div', { class: 'outcome', 'aria-live': 'polite' });
-    const run = make('button', { type: 'button', class: 'primary', text: step.action, click: () => this.#run(step, run, outcome, input) });
+    const run = make('button', { type: 'button', class: 'button button--strong', text: step.action, click: () => this.#run(step, run, outcome, input) });
     const needsSession = step.mode && !this.mayAct;
     run.disabled = needsSession;
 
@@ -62,12 +62,12 @@ export class Tour {
 
   #navigation(index) {
     const last = index === steps.length - 1;
-    const back = make('button', { type: 'button', class: 'quiet', text: 'Back', click: () => this.#show(index - 1) });
+    const back = make('button', { type: 'button', class: 'button', text: 'Back', click: () => this.#show(index - 1) });
     back.disabled = index === 0;
     return make('p', { class: 'navigation' },
-      make('button', { type: 'button', class: 'quiet', text: 'Close', click: () => this.#end() }),
+      make('button', { type: 'button', class: 'button', text: 'Close', click: () => this.#end() }),
       back,
-      make('button', { type: 'button', class: 'quiet', 'data-next': true, text: last ? 'Finish' : 'Next', click: () => (last ? this.#end() : this.#show(index + 1)) }));
+      make('button', { type: 'button', class: 'button', 'data-next': true, text: last ? 'Finish' : 'Next', click: () => (last ? this.#end() : this.#show(index + 1)) }));
   }
 
   async #run(step, button, outcome, input) {
@@ -75,8 +75,8 @@ export class Tour {
     button.setAttribute('aria-busy', 'true');
     outcome.replaceChildren();
     await this.#notice.guard(async () => {
-      await step.run(this.#director, { instances: this.surroundings.instances, text: input?.value || 'hello' });
-      outcome.replaceChildren(make('p', { text: step.outcome }), ...this.#traceLink(step));
+      const report = await step.run(this.#director, { instances: this.surroundings.instances, text: input?.value || 'hello' });
+      outcome.replaceChildren(make('p', { text: step.outcome(report) }), ...this.#traceLink(step));
     });
     button.removeAttribute('aria-busy');
     button.disabled = false;
@@ -85,11 +85,17 @@ export class Tour {
   /** Only the last step is about one message, and only an app host with a dashboard has somewhere to look. */
   #traceLink(step) {
     const address = step.input && traceAddress(this.surroundings.dashboard, this.#rows.all[0]?.id);
-    return address ? [make('a', { class: 'primary', href: address, target: '_blank', rel: 'noopener', text: 'Open its trace in the dashboard' })] : [];
+    return address ? [make('a', { class: 'button button--strong', href: address, target: '_blank', rel: 'noopener', text: 'Open its trace in the dashboard' })] : [];
   }
 
   #light(id) {
     for (const lit of document.querySelectorAll('[data-lit]')) lit.removeAttribute('data-lit');
-    if (id) byId(id).closest('section').setAttribute('data-lit', '');
+    if (!id) return;
+
+    const section = byId(id).closest('section');
+    section.setAttribute('data-lit', '');
+    // On a phone the panel covers the lower half, so what it speaks of has to stand in the upper one.
+    const narrow = matchMedia('(max-width: 64rem)').matches;
+    section.scrollIntoView({ block: narrow ? 'start' : 'nearest', behavior: 'smooth' });
   }
 }

@@ -1,3 +1,4 @@
+import { colourReader } from '../page/colours.js';
 import { pointOn } from './geometry.js';
 
 const trail = [0.09, 0.06, 0.03, 0]; // How far behind the head each copy follows, as a part of the way.
@@ -30,11 +31,11 @@ export class Sky {
       canvas.height = Math.round(geometry.height * scale);
     }
 
-    const style = getComputedStyle(this.#canvas);
-    this.#sprite = remembered(colour => glow(style.getPropertyValue(colour), scale));
+    const colourOf = colourReader(this.#canvas.parentElement);
+    this.#sprite = remembered(colour => glow(colourOf(colour), scale));
     const context = this.#threads.getContext('2d');
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.strokeStyle = style.getPropertyValue('--thread');
+    context.strokeStyle = colourOf('--rule');
     context.lineWidth = 1;
     for (const { from, to, dashed } of threads) {
       const curve = geometry.curve(from, to);
@@ -84,12 +85,15 @@ function glow(colour, scale) {
   const fade = context.createRadialGradient(size / 2, size / 2, 0, size / 2, size / 2, size / 2);
   fade.addColorStop(0, colour);
   fade.addColorStop(0.34, colour);
-  fade.addColorStop(0.42, `color-mix(in srgb, ${colour} 35%, transparent)`);
-  fade.addColorStop(1, 'transparent');
+  fade.addColorStop(0.42, withAlpha(colour, 0.35));
+  fade.addColorStop(1, withAlpha(colour, 0)); // Not `transparent`, which is black, and would show halfway.
   context.fillStyle = fade;
   context.fillRect(0, 0, size, size);
   return sprite;
 }
+
+/** @param {string} colour As a style is computed: `rgb(…)`. */
+const withAlpha = (colour, alpha) => colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`);
 
 function remembered(make) {
   const made = new Map();
