@@ -1,0 +1,35 @@
+using AspireChat.Gateway.Hosts;
+using AspireChat.Gateway.Instances;
+using AspireChat.Gateway.Pages;
+using AspireChat.Gateway.Proxy;
+using Microsoft.Extensions.Options;
+
+namespace AspireChat.Gateway;
+
+/// <summary>What the gateway is made of; apart from <c>Program</c>, so that tests compose the very same.</summary>
+internal static class GatewayApplication
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        builder.Services.AddOptionsWithValidateOnStart<GatewayOptions>()
+            .BindConfiguration(GatewayOptions.SectionName)
+            .ValidateDataAnnotations();
+
+        builder.Services.AddLoopbackHosts(builder.Configuration);
+        builder.Services.AddInstances();
+        builder.Services.AddChatProxy();
+
+        // A proxied WebSocket never ends by itself, and a stopping host waits for it. The instances close their
+        // connections themselves; the gateway only leaves them the moment that takes.
+        builder.Services.AddOptions<HostOptions>()
+            .Configure<IOptions<GatewayOptions>>((host, gateway) => host.ShutdownTimeout = gateway.Value.ShutdownTimeout);
+    }
+
+    public static void UseGateway(this WebApplication app)
+    {
+        app.UsePages();
+        app.MapChatProxy();
+    }
+}
