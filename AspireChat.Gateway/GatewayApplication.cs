@@ -1,5 +1,6 @@
 using AspireChat.Gateway.Hosts;
 using AspireChat.Gateway.Instances;
+using AspireChat.Gateway.Lab;
 using AspireChat.Gateway.Pages;
 using AspireChat.Gateway.Proxy;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal static class GatewayApplication
         builder.Services.AddLoopbackHosts(builder.Configuration);
         builder.Services.AddInstances();
         builder.Services.AddChatProxy();
+        builder.Services.AddLab();
 
         // A proxied WebSocket never ends by itself, and a stopping host waits for it. The instances close their
         // connections themselves; the gateway only leaves them the moment that takes.
@@ -29,6 +31,7 @@ internal static class GatewayApplication
 
     public static void UseGateway(this WebApplication app)
     {
+        app.UseLab();
         app.UsePages();
         app.MapChatProxy();
     }
