@@ -65,9 +65,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>Opens a connection and returns it with the name of the instance that serves it.</summary>
     public async Task<(ClientWebSocket Socket, string Instance)> ConnectAsync(Action<ClientWebSocketOptions>? configure = null)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
         var socket = new ClientWebSocket();
         configure?.Invoke(socket.Options);
-        await socket.ConnectAsync(new UriBuilder(Address) { Scheme = "ws", Path = "/ws" }.Uri, TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(new UriBuilder(Address) { Scheme = "ws", Path = "/ws" }.Uri, limit.Token);
         return (socket, await ReceiveAsync(socket));
     }
 

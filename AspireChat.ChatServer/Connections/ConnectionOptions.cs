@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AspireChat.ChatServer.Connections;
+
+/// <summary>How connections are kept alive, and when they are given up.</summary>
+internal sealed class ConnectionOptions
+{
+    public const string SectionName = "Chat:Connections";
+
+    /// <summary>Seconds between two pings of the server. A peer of whom nothing is heard for twice as long is closed with 4001. Default 20.</summary>
+    [Range(1, 3600)]
+    public int PingSeconds { get; set; } = 20;
+
+    /// <summary>Seconds within which a new connection must have sent a valid frame. Default 15.</summary>
+    [Range(1, 3600)]
+    public int SilentSeconds { get; set; } = 15;
+
+    /// <summary>Bytes that may wait for a peer to read; past it the connection is closed with 4000. Default 1 MiB.</summary>
+    [Range(64 * 1024, 1024 * 1024 * 1024)]
+    public int OutboundBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Seconds in which a peer that is sent something must accept some of it; past it the connection is closed with 4000. Default 5.</summary>
+    [Range(1, 3600)]
+    public int StalledSeconds { get; set; } = 5;
+}

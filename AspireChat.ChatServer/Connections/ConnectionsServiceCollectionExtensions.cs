@@ -1,0 +1,36 @@
+namespace AspireChat.ChatServer.Connections;
+
+internal static class ConnectionsServiceCollectionExtensions
+{
+    /// <summary>Adds everything behind <c>/ws</c>. Needs the rooms, draining and telemetry.</summary>
+    public static IServiceCollection AddChatConnections(this IServiceCollection services)
+    {
+        services.AddOptions<ConnectionOptions>().BindConfiguration(ConnectionOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart()
+            .PostConfigure<IHostEnvironment>((limits, environment) =>
+                limits.ConnectionsPerAddress ??= environment.IsDevelopment() ? 0 : LimitsOptions.DefaultConnectionsPerAddress);
+        services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.SectionName).ValidateOnStart()
+            .Validate(options => options.Allowed.All(IsOrigin), "Each of Chat:Origins:Allowed must be an origin as browsers send it: scheme, host and port, without a path.");
+
+        services.AddSingleton<ConnectionSetup>();
+        services.AddSingleton<ConnectionDirectory>();
+        services.AddSingleton<OriginPolicy>();
+        services.AddSingleton<AddressLimit>();
+        services.AddSingleton<MessageSender>();
+        services.AddSingleton<FrameHandler>();
+        services.AddSingleton<ConnectionLoop>();
+        services.AddSingleton<ConnectionEndpoint>();
+        services.AddHostedService<ConnectionSweeper>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/ws</c>, for HTTP/1.1 upgrades and HTTP/2 extended CONNECT.</summary>
+    public static IEndpointConventionBuilder MapChatConnections(this IEndpointRouteBuilder endpoints)
+    {
+        var endpoint = endpoints.ServiceProvider.GetRequiredService<ConnectionEndpoint>();
+        return endpoints.Map("/ws", endpoint.HandleAsync);
+    }
+
+    private static bool IsOrigin(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && origin == uri.GetLeftPart(UriPartial.Authority);
+}

@@ -1,0 +1,22 @@
+namespace AspireChat.ChatServer.Connections;
+
+/// <summary>
+/// The bytes of one socket, both ways: all that a connection knows of it. One reader and one writer at a time; frames are made and taken apart above it.
+/// </summary>
+internal abstract class FrameTransport
+{
+    /// <summary>
+    /// Reads what is there, at least a byte. With an empty buffer it waits until something is there and returns 0, so that a quiet connection holds
+    /// no memory for what may come.
+    /// </summary>
+    /// <returns>The number of bytes; 0 for a buffer that is not empty means that the peer has ended its side.</returns>
+    /// <exception cref="IOException">The socket is broken or was aborted.</exception>
+    public abstract ValueTask<int> ReadAsync(Memory<byte> buffer);
+
+    /// <summary>Writes all of it, and returns once the socket's own buffer has taken it.</summary>
+    /// <exception cref="IOException">The socket is broken or was aborted.</exception>
+    public abstract ValueTask WriteAsync(ReadOnlyMemory<byte> bytes);
+
+    /// <summary>Ends the socket at once. A read or write under way fails; what was written and not sent is lost.</summary>
+    public abstract void Abort();
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AspireChat.ChatServer.Connections;
+
+/// <summary>How much one client may ask for. 0 is no limit, for each.</summary>
+internal sealed class LimitsOptions
+{
+    public const string SectionName = "Chat:Limits";
+
+    /// <summary>What <see cref="ConnectionsPerAddress"/> is outside Development: room for an office behind one address, and none for a flood.</summary>
+    public const int DefaultConnectionsPerAddress = 200;
+
+    /// <summary>Messages a second and connection; twice as many may come in a burst. Other requests may come five times as often. Default 20.</summary>
+    [Range(0, 1_000_000)]
+    public int SendsPerSecond { get; set; } = 20;
+
+    /// <summary>Rooms that one connection may be in. Default 50.</summary>
+    [Range(0, 1_000_000)]
+    public int RoomsPerConnection { get; set; } = 50;
+
+    /// <summary>Connections from one IP address, or one IPv6 network of 64 bits. Default 200, and 0 in Development.</summary>
+    [Range(0, 1_000_000)]
+    public int? ConnectionsPerAddress { get; set; }
+}

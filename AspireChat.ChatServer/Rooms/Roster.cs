@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using AspireChat.ChatServer.WebSockets;
+
+namespace AspireChat.ChatServer.Rooms;
+
+/// <summary>
+/// The members of a room on this instance: those that are live, and those apart. In no order, quick to go through and to change: each member knows its
+/// place, and the last one takes the place of one that goes.
+/// </summary>
+/// <remarks>Guarded by the room's lock.</remarks>
+internal sealed class Roster
+{
+    private readonly List<Membership> _live = [];
+    private readonly List<Membership> _apart = [];
+
+    public bool HasApart => _apart.Count > 0;
+
+    public ReadOnlySpan<Membership> Live => CollectionsMarshal.AsSpan(_live);
+
+    public ReadOnlySpan<Membership> Apart => CollectionsMarshal.AsSpan(_apart);
+
+    /// <summary>Puts a member where its state belongs, whether it was here before or not.</summary>
+    public void Place(Membership member, MembershipState state)
+    {
+        Remove(member);
+        member.State = state;
+        var list = ListOf(state);
+        member.Index = list.Count;
+        list.Add(member);
+    }
+
+    public void PlaceAll(MembershipState state)
+    {
+        foreach (var member in (Membership[])[.. _live, .. _apart])
+        {
+            Place(member, state);
+        }
+    }
+
+    public void Remove(Membership member)
+    {
+        if (member.State is not (MembershipState.Joining or MembershipState.Gone))
+        {
+            var list = ListOf(member.State);
+            var last = list[^1];
+            list[member.Index] = last;
+            last.Index = member.Index;
+            list.RemoveAt(list.Count - 1);
+        }
+
+        member.State = MembershipState.Gone;
+    }
+
+    /// <returns>The number of live members.</returns>
+    public int SendToLive(ServerFrame frame)
+    {
+        foreach (var member in Live)
+        {
+            member.Connection.Send(frame);
+        }
+
+        return _live.Count;
+    }
+
+    public void SendToAll(ServerFrame frame, Func<Membership, bool> wants)
+    {
+        SendTo(Live, frame, wants);
+        SendTo(Apart, frame, wants);
+    }
+
+    private static void SendTo(ReadOnlySpan<Membership> members, ServerFrame frame, Func<Membership, bool> wants)
+    {
+        foreach (var member in members)
+        {
+            if (wants(member))
+            {
+                member.Connection.Send(frame);
+            }
+        }
+    }
+
+    private List<Membership> ListOf(MembershipState state) => state == MembershipState.Live ? _live : _apart;
+}

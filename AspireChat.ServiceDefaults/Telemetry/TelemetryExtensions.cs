@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Microsoft.Extensions.Hosting;
+
+internal static class TelemetryExtensions
+{
+    /// <summary>How the app's own activity sources and meters are named.</summary>
+    private const string OwnNames = "AspireChat.*";
+
+    private const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>New traces kept a second by each process; 0 keeps none.</summary>
+    private const string TracesPerSecondSetting = "Telemetry:TracesPerSecond";
+
+    private const int DefaultTracesPerSecond = 100;
+
+    /// <summary>Without an OTLP endpoint nothing listens, so that nothing is spent on spans and points that nobody would see.</summary>
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointSetting]))
+        {
+            return;
+        }
+
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+
+        var tracesPerSecond = builder.Configuration.GetValue(TracesPerSecondSetting, DefaultTracesPerSecond);
+        builder.Services.AddOpenTelemetry()
+            .UseOtlpExporter()
+            .WithMetrics(metrics => metrics
+                .AddMeter(OwnNames)
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation())
+            .WithTracing(tracing => tracing
+                .AddSource(OwnNames, builder.Environment.ApplicationName)
+                // Set in code: a span's parent on another instance decides for its children, and a busy room cannot drown the exporter.
+                .SetSampler(services => new ParentBasedSampler(new RateLimitedSampler(tracesPerSecond, services.GetService<TimeProvider>() ?? TimeProvider.System)))
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsNoProbe)
+                .AddHttpClientInstrumentation());
+    }
+
+    private static bool IsNoProbe(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/alive");
+}
