@@ -14,8 +14,6 @@ export class ClientRecord {
   /** How often it has come into the room: more than once means that it has been away. */
   joins = 0;
 
-  removed = false;
-
   /** The epoch of its position; null in the modes that have none. @type {string | null} */
   epoch = null;
 

@@ -19,7 +19,7 @@ export class Deadlines {
 
   /**
    * @param {number} now
-   * @param {(record: import('./message-record.js').MessageRecord, index: number) => void} onDue
+   * @param {(record: import('./message-record.js').MessageRecord, client: import('./client-record.js').ClientRecord, index: number) => void} onDue
    */
   settle(now, onDue) {
     const firstNotDue = this.#acked.findIndex(record => record.ackedAt + patience > now);
@@ -34,7 +34,7 @@ export class Deadlines {
     record.cells.forEach((cell, index) => {
       const client = record.roster.clients[index];
       const hadItsTime = client.present && client.joinedAt + patience <= now;
-      if (verdictOf(cell) === Verdict.Pending && hadItsTime) onDue(record, index);
+      if (verdictOf(cell) === Verdict.Pending && hadItsTime) onDue(record, client, index);
     });
     return record.pending > 0;
   }

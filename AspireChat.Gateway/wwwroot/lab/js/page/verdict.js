@@ -26,8 +26,11 @@ const many = (count, one, more) => `${numbers.format(count)} ${count === 1 ? one
 /** Names the clients that miss something, by the instance that serves them: that is what they have in common. */
 function missedBy(clients) {
   const missing = clients.filter(client => client.missed > 0);
-  const byInstance = Map.groupBy(missing.slice(0, mostNames), client => client.instance);
-  const groups = [...byInstance].map(([instance, members]) => `${list.format(members.map(({ name }) => name))} on ${instance}`);
+  /** @type {Map<string | null, string[]>} */
+  const byInstance = new Map();
+  for (const { name, instance } of missing.slice(0, mostNames)) byInstance.set(instance, [...(byInstance.get(instance) ?? []), name]);
+
+  const groups = [...byInstance].map(([instance, names]) => `${list.format(names)} on ${instance}`);
   if (missing.length > mostNames) groups.push(`${missing.length - mostNames} more`);
   return `Missed by ${groups.join('; ')}.`;
 }
