@@ -1,15 +1,51 @@
+using AspireChat.ChatServer.Backplane.Redis;
 using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Backplane;
 
 /// <summary>
 /// The two connections to Redis: one that publishes, runs scripts and reads, one that subscribes. Apart, so that a burst on one never delays the other,
-/// and so that the subscriber can be rebuilt when its probe goes unheard. Held for the life of the process: a multiplexer that nothing references is
-/// collected, and delivery stops silently.
+/// and so that the subscriber can be rebuilt when its probe goes unheard.
 /// </summary>
-internal sealed class RedisConnections(IConnectionMultiplexer publisher, IConnectionMultiplexer subscriber)
+/// <remarks>Held for the life of the process: a multiplexer that nothing references is collected, and delivery stops silently.</remarks>
+internal sealed class RedisConnections : IAsyncDisposable
 {
-    public IConnectionMultiplexer Publisher { get; } = publisher;
+    private readonly RedisConnection _publisher;
+    private readonly RedisConnection _subscriber;
 
-    public IConnectionMultiplexer Subscriber { get; } = subscriber;
+    public RedisConnections(RedisSettings settings, TimeProvider time, ILogger<RedisConnections> logger)
+    {
+        _publisher = new RedisConnection(settings.For("publisher"), time, logger);
+        _subscriber = new RedisConnection(settings.For("subscriber"), time, logger);
+        Subscriptions = new RedisSubscriptions(_subscriber, time, logger);
+    }
+
+    /// <summary>Ask for it each time: it changes when it is rebuilt, and the former one is disposed 2 s later.</summary>
+    public IConnectionMultiplexer Publisher => _publisher.Current;
+
+    /// <summary>Ask for it each time, and mind that a rebuilt one knows nothing of subscriptions: prefer <see cref="Subscriptions"/>.</summary>
+    public IConnectionMultiplexer Subscriber => _subscriber.Current;
+
+    /// <summary>Subscriptions on the subscriber, kept over every rebuild of it.</summary>
+    public RedisSubscriptions Subscriptions { get; }
+
+    /// <summary>The publisher's connection was lost; what comes next may find another server, or the same one restarted.</summary>
+    public event Action? PublisherLost
+    {
+        add => _publisher.Lost += value;
+        remove => _publisher.Lost -= value;
+    }
+
+    /// <summary>Connects both. A Redis that is away is no error: both go on trying, and what is asked of them meanwhile fails at once.</summary>
+    public Task ConnectAsync() => Task.WhenAll(_publisher.RebuildAsync(), _subscriber.RebuildAsync());
+
+    public Task RebuildPublisherAsync() => _publisher.RebuildAsync();
+
+    public Task RebuildSubscriberAsync() => _subscriber.RebuildAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _subscriber.DisposeAsync();
+        await _publisher.DisposeAsync();
+    }
 }

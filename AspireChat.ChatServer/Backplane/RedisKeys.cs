@@ -22,6 +22,15 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Channel: "look at this now" to every instance, for what each would otherwise see at its next look.</summary>
     public string NoticeChannel => $"{prefix}notices";
 
+    /// <summary>Set: the names of banned users.</summary>
+    public string Bans => $"{prefix}{{bans}}:names";
+
+    /// <summary>String: raised by each change of the bans.</summary>
+    public string BansVersion => $"{prefix}{{bans}}:version";
+
+    /// <summary>String: what a ticket stands for, under a digest of the ticket.</summary>
+    public string Ticket(string digest) => $"{prefix}ticket:{digest}";
+
     /// <summary>Channel: this instance's delivery probe.</summary>
     public string ProbeChannel(string incarnation) => $"{prefix}probe:{incarnation}";
 
@@ -34,8 +43,11 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>List: a room's newest messages.</summary>
     public string RoomHistory(string room) => $"{prefix}history:{{{room}}}";
 
-    /// <summary>A room's idempotency results.</summary>
-    public string RoomIdempotency(string room) => $"{prefix}sends:{{{room}}}";
+    /// <summary>Hash: what became of a room's recent sends, by name and id.</summary>
+    public string RoomSends(string room) => $"{prefix}sends:{{{room}}}";
+
+    /// <summary>List: a room's recent sends, oldest first.</summary>
+    public string RoomSendOrder(string room) => $"{prefix}sends:{{{room}}}:order";
 
     /// <summary>Hash: who is in a room; for each user, his connections by incarnation.</summary>
     public string RoomPresence(string room) => $"{prefix}presence:{{{room}}}";

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text;
 using AspireChat.ChatServer.Backplane;
+using AspireChat.ChatServer.Backplane.Redis;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Instances;
 
@@ -14,11 +15,9 @@ internal sealed class InstanceNotices(
     IOptions<InstancesOptions> options,
     TimeProvider time,
     ILogger<InstanceNotices> logger,
-    RedisConnections? redis = null) : BackgroundService
+    RedisConnections? redis = null) : BackgroundService, IChannelListener
 {
     private readonly ConcurrentDictionary<string, Action> _listeners = new();
-    private readonly RedisChannel _channel = RedisChannel.Literal(keys.NoticeChannel);
-    private IConnectionMultiplexer? _subscribed;
 
     /// <summary>Calls the listener when the topic is told; one listener a topic.</summary>
     public void Listen(string topic, Action listener) => _listeners[topic] = listener;
@@ -31,7 +30,7 @@ internal sealed class InstanceNotices(
 
         try
         {
-            await redis.Publisher.GetSubscriber().PublishAsync(_channel, topic);
+            await RedisChannels.PublishAsync(redis, keys.NoticeChannel, Encoding.UTF8.GetBytes(topic));
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
         {
@@ -39,37 +38,47 @@ internal sealed class InstanceNotices(
         }
     }
 
+    void IChannelListener.Hear(ReadOnlyMemory<byte> message) => Hear(Encoding.UTF8.GetString(message.Span));
+
+    void IChannelListener.Missed(int messages)
+    {
+        foreach (var listener in _listeners.Values)
+            listener();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (redis is null)
             return;
 
-        // The subscriber may be rebuilt at any time, and its successor knows nothing of this subscription.
         using var timer = new PeriodicTimer(options.Value.Beat, time);
         do
         {
-            if (redis.Subscriber is var subscriber && subscriber != _subscribed)
-                await SubscribeAsync(subscriber);
+            if (await TrySubscribeAsync(redis.Subscriptions, stoppingToken) is { } subscription)
+            {
+                await using (subscription)
+                    await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task SubscribeAsync(IConnectionMultiplexer subscriber)
+    private async Task<IAsyncDisposable?> TrySubscribeAsync(RedisSubscriptions subscriptions, CancellationToken cancellationToken)
     {
         try
         {
-            await subscriber.GetSubscriber().SubscribeAsync(_channel, (_, topic) => Hear((string?)topic));
-            _subscribed = subscriber;
+            return await subscriptions.SubscribeAsync(keys.NoticeChannel, this, cancellationToken);
         }
-        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        catch (BackplaneUnavailableException exception)
         {
             logger.NoticesNotSubscribed(exception);
+            return null;
         }
     }
 
-    private void Hear(string? topic)
+    private void Hear(string topic)
     {
-        if (topic is not null && _listeners.TryGetValue(topic, out var listener))
+        if (_listeners.TryGetValue(topic, out var listener))
             listener();
     }
 }

@@ -1,4 +1,5 @@
 using AspireChat.Tests.Redis;
+using Microsoft.AspNetCore.Builder;
 using StackExchange.Redis;
 
 namespace AspireChat.Tests.Cluster;
@@ -19,9 +20,17 @@ public abstract class ClusterTest : IAsyncDisposable
         return server;
     }
 
-    private protected async Task<TestInstance> StartAsync(string name, RedisServer? redis, params (string Key, string? Value)[] settings)
+    private protected Task<TestInstance> StartAsync(string name, RedisServer? redis, params (string Key, string? Value)[] settings) =>
+        StartAsync(name, redis, configure: null, map: null, settings);
+
+    private protected async Task<TestInstance> StartAsync(
+        string name,
+        RedisServer? redis,
+        Action<WebApplicationBuilder>? configure = null,
+        Action<WebApplication>? map = null,
+        params (string Key, string? Value)[] settings)
     {
-        var instance = await TestInstance.StartAsync(name, Hub, redis, settings.ToDictionary(setting => setting.Key, setting => setting.Value));
+        var instance = await TestInstance.StartAsync(name, Hub, redis, settings.ToDictionary(setting => setting.Key, setting => setting.Value), configure, map);
         _ending.Add(instance);
         return instance;
     }

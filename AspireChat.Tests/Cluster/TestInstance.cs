@@ -1,15 +1,18 @@
 using AspireChat.ChatServer;
 using AspireChat.ChatServer.Backplane;
+using AspireChat.ChatServer.Backplane.Redis;
 using AspireChat.ChatServer.Backplane.Switching;
+using AspireChat.ChatServer.Faults;
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Presence;
+using AspireChat.ChatServer.Security;
 using AspireChat.Tests.Redis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AspireChat.Tests.Cluster;
 
@@ -33,6 +36,8 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     public string Name { get; }
 
     public HubUser User { get; }
+
+    public UserConnections UserConnections { get; } = new();
 
     public int Connections { get; set; }
 
@@ -66,8 +71,7 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
     /// <summary>Ends it as kill -9 would: what it has in Redis stays there.</summary>
     public async Task CrashAsync()
     {
-        _redis!.Publisher.Dispose();
-        _redis.Subscriber.Dispose();
+        await _redis!.DisposeAsync();
         await DisposeAsync();
     }
 
@@ -81,8 +85,8 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
             await app.DisposeAsync();
         }
 
-        _redis?.Publisher.Dispose();
-        _redis?.Subscriber.Dispose();
+        if (_redis is not null)
+            await _redis.DisposeAsync();
         Http.Dispose();
     }
 
@@ -118,15 +122,19 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
 
         builder.Services.AddOptions<ChatOptions>().BindConfiguration(ChatOptions.SectionName);
         if (redis is not null)
-            builder.Services.AddSingleton(_redis = await ConnectAsync(redis));
+            builder.Services.AddSingleton(_redis = await ConnectAsync(redis, Name));
         builder.Services.AddSingleton<IInstanceLoad>(this);
         builder.Services.AddSingleton<IBackplaneUser>(User);
         builder.Services.AddSingleton<IBackplaneFactory>(User);
-        builder.Services.AddInstances().AddSwitching().AddPresence();
+        builder.Services.AddSingleton<IUserConnections>(UserConnections);
+        builder.Services.AddInstances().AddSwitching().AddPresence().AddSecurity(builder.Configuration).AddFaults();
         configure?.Invoke(builder);
 
         _app = builder.Build();
+        _app.UseSecurity();
         _app.MapBackplaneSwitch();
+        _app.MapSecurity();
+        _app.MapFaults();
         map?.Invoke(_app);
         await _app.StartAsync();
 
@@ -135,17 +143,10 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
         Http.DefaultRequestHeaders.Add("X-Admin-Key", AdminKey);
     }
 
-    private static async Task<RedisConnections> ConnectAsync(RedisServer redis)
+    private static async Task<RedisConnections> ConnectAsync(RedisServer redis, string name)
     {
-        var options = new ConfigurationOptions
-        {
-            EndPoints = { { "127.0.0.1", redis.Port } },
-            AbortOnConnectFail = false,
-            BacklogPolicy = BacklogPolicy.FailFast,
-            ConnectTimeout = 2000,
-            AsyncTimeout = 2000,
-            ReconnectRetryPolicy = new LinearRetry(200),
-        };
-        return new RedisConnections(await ConnectionMultiplexer.ConnectAsync(options), await ConnectionMultiplexer.ConnectAsync(options));
+        var connections = new RedisConnections(new RedisSettings(redis.ConnectionString, name), TimeProvider.System, NullLogger<RedisConnections>.Instance);
+        await connections.ConnectAsync();
+        return connections;
     }
 }

@@ -17,8 +17,10 @@ internal sealed class RedisServer : IAsyncDisposable
         server=$!
         echo $server
         cat <&3 >/dev/null
-        kill -KILL $server
+        kill -KILL $server 2>/dev/null
         """;
+
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(10);
 
     private readonly RedisServerOptions _options;
     private readonly string _folder = Directory.CreateTempSubdirectory("redis-").FullName;
@@ -60,9 +62,10 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts it again on the same port after <see cref="KillAsync"/> or <see cref="StopAsync"/>, with what data it kept.</summary>
     public async Task StartAsync()
     {
+        var comesBack = Port != 0;
         for (var attempt = 1; ; attempt++)
         {
-            // The port is chosen once: a server that comes back is found where it was.
+            // Kept over restarts: a server that comes back is found where it was.
             if (Port == 0)
             {
                 Port = FreePort();
@@ -75,12 +78,12 @@ internal sealed class RedisServer : IAsyncDisposable
             }
 
             await KillAsync();
-            if (attempt == 3)
+            if (attempt == 3 || comesBack)
             {
                 throw new InvalidOperationException($"'{Flavour}' did not answer on port {Port}; its output: {await ReadLogAsync()}");
             }
 
-            await Task.Delay(200);
+            Port = 0;
         }
     }
 
@@ -103,15 +106,17 @@ internal sealed class RedisServer : IAsyncDisposable
         Directory.CreateDirectory(_folder);
     }
 
-    /// <summary>Sends one command as <c>redis-cli</c> would, and gives the first line of the answer.</summary>
-    public async Task<string> CommandAsync(string command)
+    /// <summary>Sends one command of words without spaces, and gives the first line of the answer.</summary>
+    public async Task<string> CommandAsync(params string[] words)
     {
+        using var timeout = new CancellationTokenSource(CommandTimeout);
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, Port);
+        await client.ConnectAsync(IPAddress.Loopback, Port, timeout.Token);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"));
+        var command = string.Concat(words.Select(word => $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n").Prepend($"*{words.Length}\r\n"));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(command), timeout.Token);
         using var reader = new StreamReader(stream);
-        return await reader.ReadLineAsync() ?? "";
+        return await reader.ReadLineAsync(timeout.Token) ?? "";
     }
 
     public async ValueTask DisposeAsync()
@@ -146,7 +151,7 @@ internal sealed class RedisServer : IAsyncDisposable
                     return true;
                 }
             }
-            catch (Exception exception) when (exception is SocketException or IOException)
+            catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
             {
                 // Not yet listening, or still loading.
             }

@@ -17,11 +17,11 @@ internal sealed class ModeApplier(
     /// <summary>The mode that this instance works in; null before the first.</summary>
     public ModeSetting? Applied => _applied;
 
-    /// <summary>Puts a mode to work. When it throws, the former stays.</summary>
+    /// <summary>Puts a mode to work. When it throws, it may be tried again.</summary>
     public async Task ApplyAsync(ModeSetting setting, CancellationToken cancellationToken)
     {
-        var (former, from) = (_backplane, _applied?.Mode);
-        _backplane = await SwitchToAsync(setting, cancellationToken);
+        var from = _applied?.Mode;
+        await SwitchToAsync(factory.Create(setting.Mode, setting.Version), cancellationToken);
         _applied = setting;
         logger.ModeApplied(setting);
 
@@ -29,8 +29,6 @@ internal sealed class ModeApplier(
         own.Applied(setting.Mode, setting.Version);
         await heartbeat.BeatAsync(cancellationToken);
 
-        if (former is not null)
-            await former.DisposeAsync();
         if (from is { } left)
             foreach (var observer in observers)
                 observer.Switched(left, setting.Mode);
@@ -42,18 +40,20 @@ internal sealed class ModeApplier(
             await backplane.DisposeAsync();
     }
 
-    private async Task<IBackplane> SwitchToAsync(ModeSetting setting, CancellationToken cancellationToken)
+    private async Task SwitchToAsync(IBackplane next, CancellationToken cancellationToken)
     {
-        var next = factory.Create(setting.Mode, setting.Version);
+        IBackplane? unused = next;
         try
         {
             await user.SwitchAsync(next, cancellationToken);
-            return next;
         }
-        catch
+        finally
         {
-            await next.DisposeAsync();
-            throw;
+            // Whichever is not in use goes, also where the switch failed half-way.
+            if (ReferenceEquals(user.Current, next))
+                (unused, _backplane) = (_backplane, next);
+            if (unused is not null)
+                await unused.DisposeAsync();
         }
     }
 }

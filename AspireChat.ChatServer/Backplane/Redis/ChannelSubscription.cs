@@ -1,0 +1,140 @@
+using StackExchange.Redis;
+
+namespace AspireChat.ChatServer.Backplane.Redis;
+
+/// <summary>
+/// One channel that this instance listens to, over however many connections. Redis's reader only puts messages into the channel's queue; a loop of the
+/// subscription's own takes them out, on the thread pool and only while there are any, so that no listener holds up another one's channel.
+/// </summary>
+internal sealed class ChannelSubscription(RedisSubscriptions owner, string channel, IChannelListener listener) : IAsyncDisposable
+{
+    /// <summary>Messages that may wait. Past it they are passed over until the queue is empty: memory is bounded, and the listener is told.</summary>
+    public const int Bound = 8_192;
+
+    private readonly Lock _hearing = new();
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IConnectionMultiplexer? _connection;
+    private ChannelMessageQueue? _queue;
+    private bool _ended;
+
+    public string Channel => channel;
+
+    /// <summary>Completes when it was unsubscribed.</summary>
+    public Task Gone => _gone.Task;
+
+    public bool HasEnded => Volatile.Read(ref _ended);
+
+    public bool IsOn(IConnectionMultiplexer connection) => Volatile.Read(ref _connection) == connection;
+
+    /// <summary>Listens to the queue of a connection from now on; false where it does so already, or has ended.</summary>
+    public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue)
+    {
+        lock (_hearing)
+        {
+            if (_ended || _connection == connection)
+                return false;
+
+            (_connection, _queue) = (connection, queue);
+        }
+
+        _ = ListenAsync(queue);
+        return true;
+    }
+
+    /// <summary>Makes the subscription again on the present connection.</summary>
+    public async Task RenewAsync()
+    {
+        ChannelMessageQueue? queue;
+        lock (_hearing)
+        {
+            queue = _queue;
+            (_connection, _queue) = (null, null);
+        }
+
+        await owner.RenewAsync(queue);
+    }
+
+    /// <summary>Ends it: when this returns at the latest, no call to the listener is under way and none begins.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        ChannelMessageQueue? queue;
+        lock (_hearing)
+        {
+            if (_ended)
+                return;
+
+            _ended = true;
+            queue = _queue;
+        }
+
+        await owner.RemoveAsync(this, queue);
+        _gone.SetResult();
+    }
+
+    private async Task ListenAsync(ChannelMessageQueue queue)
+    {
+        var passedOver = 0;
+        while (true)
+        {
+            if (!queue.TryRead(out var message))
+            {
+                if (passedOver > 0)
+                {
+                    Tell(queue, static (listener, passedOver) => listener.Missed(passedOver), passedOver);
+                    passedOver = 0;
+                }
+
+                try
+                {
+                    message = await queue.ReadAsync();
+                }
+                catch (System.Threading.Channels.ChannelClosedException)
+                {
+                    Detach(queue);
+                    return;
+                }
+            }
+
+            if (owner.IsDeaf)
+                continue;
+
+            owner.NoteHeard();
+            if (passedOver > 0 || (queue.TryGetCount(out var waiting) && waiting > Bound))
+                passedOver++;
+            else if (!Tell(queue, static (listener, message) => listener.Hear(message), (ReadOnlyMemory<byte>)message.Message))
+                return;
+        }
+    }
+
+    /// <summary>False when this queue counts no more: another connection's has taken its place, or the subscription has ended.</summary>
+    private bool Tell<T>(ChannelMessageQueue queue, Action<IChannelListener, T> call, T argument)
+    {
+        lock (_hearing)
+        {
+            if (_ended || _queue != queue)
+                return false;
+
+            try
+            {
+                call(listener, argument);
+            }
+            catch (Exception exception)
+            {
+                // One message that its listener cannot bear must not end the channel.
+                owner.NoteFault(channel, exception);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>A queue that somebody else closed: its connection's subscription is gone, and is made again at the next look.</summary>
+    private void Detach(ChannelMessageQueue queue)
+    {
+        lock (_hearing)
+        {
+            if (_queue == queue)
+                (_connection, _queue) = (null, null);
+        }
+    }
+}

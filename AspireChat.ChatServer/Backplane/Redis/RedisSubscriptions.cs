@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using StackExchange.Redis;
+
+namespace AspireChat.ChatServer.Backplane.Redis;
+
+/// <summary>
+/// What this instance subscribes to in Redis. Subscriptions outlive the connection: they are made again on whichever connection is the subscriber, and
+/// whoever needs every message learns from <see cref="Restored"/> that some may have been lost.
+/// </summary>
+/// <remarks>Thread-safe. No channel waits for another; of one channel, an unsubscription is over before the next subscription begins.</remarks>
+internal sealed class RedisSubscriptions : ISubscriberFault
+{
+    private const int AtOnce = 500;
+
+    private readonly ConcurrentDictionary<string, ChannelSubscription> _subscriptions = new(StringComparer.Ordinal);
+    private readonly RedisConnection _connection;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private int _reconciling;
+    private long _heard;
+    private long _deafUntil;
+
+    public RedisSubscriptions(RedisConnection connection, TimeProvider time, ILogger logger)
+    {
+        _connection = connection;
+        _time = time;
+        _logger = logger;
+        _connection.Restored += () => _ = RestoreAsync();
+    }
+
+    /// <summary>All subscriptions stand again after they may have missed messages.</summary>
+    public event Action? Restored;
+
+    /// <summary>When the subscriber heard anything last; a timestamp of the time provider.</summary>
+    public long LastHeard => Volatile.Read(ref _heard);
+
+    internal bool IsDeaf => Volatile.Read(ref _deafUntil) is not 0 and var until && _time.GetTimestamp() < until;
+
+    /// <summary>Subscribes to a channel: when it returns, everything that is published from then on is heard.</summary>
+    /// <exception cref="BackplaneUnavailableException">Redis could not be reached in time.</exception>
+    public async ValueTask<ChannelSubscription> SubscribeAsync(string channel, IChannelListener listener, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var subscription = new ChannelSubscription(this, channel, listener);
+        while (!_subscriptions.TryAdd(channel, subscription))
+        {
+            if (!_subscriptions.TryGetValue(channel, out var former))
+                continue;
+            if (!former.HasEnded)
+                throw new InvalidOperationException($"The channel '{channel}' already has a listener. Dispose its subscription first.");
+
+            await former.Gone.WaitAsync(cancellationToken);
+        }
+
+        // Known to everybody before the connection is read: whoever puts another in its place afterwards subscribes this one too.
+        try
+        {
+            await AttachAsync(subscription, _connection.Current);
+            return subscription;
+        }
+        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        {
+            await subscription.DisposeAsync();
+            throw new BackplaneUnavailableException($"The channel '{channel}' could not be subscribed, since Redis does not answer.", exception);
+        }
+    }
+
+    /// <summary>Subscribes again whatever is not on the present connection. Cheap where nothing is missing.</summary>
+    public async Task ReconcileAsync()
+    {
+        if (Interlocked.Exchange(ref _reconciling, 1) == 1)
+            return;
+
+        try
+        {
+            var connection = _connection.Current;
+            var missing = _subscriptions.Values.Where(subscription => !subscription.IsOn(connection) && !subscription.HasEnded);
+            foreach (var some in missing.Chunk(AtOnce))
+            {
+                await Task.WhenAll(some.Select(subscription => AttachAsync(subscription, connection)));
+            }
+        }
+        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        {
+            _logger.NotAllSubscribed(exception);
+        }
+        finally
+        {
+            Volatile.Write(ref _reconciling, 0);
+        }
+    }
+
+    /// <summary>Tells everybody that messages may have been lost.</summary>
+    public void RaiseRestored() => Restored?.Invoke();
+
+    public void Deafen(TimeSpan duration) =>
+        Volatile.Write(ref _deafUntil, _time.GetTimestamp() + (long)(duration.TotalSeconds * _time.TimestampFrequency));
+
+    public Task DropAsync() => _connection.DropAsync();
+
+    internal void NoteHeard() => Volatile.Write(ref _heard, _time.GetTimestamp());
+
+    internal void NoteFault(string channel, Exception exception) => _logger.ListenerFailed(channel, exception);
+
+    internal async Task RemoveAsync(ChannelSubscription subscription, ChannelMessageQueue? queue)
+    {
+        try
+        {
+            if (queue is not null)
+                await queue.UnsubscribeAsync();
+        }
+        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        {
+            // Redis may go on sending until the connection ends; nobody listens.
+            _logger.NotUnsubscribed(subscription.Channel, exception);
+        }
+        finally
+        {
+            _subscriptions.TryRemove(KeyValuePair.Create(subscription.Channel, subscription));
+        }
+    }
+
+    internal async Task RenewAsync(ChannelMessageQueue? queue)
+    {
+        if (queue is not null)
+            await queue.UnsubscribeAsync();
+        await ReconcileAsync();
+    }
+
+    private async Task RestoreAsync()
+    {
+        try
+        {
+            await ReconcileAsync();
+
+            // Answered behind the subscriptions on the same connection: from here on nothing more is lost, and what was lost can be looked for.
+            await _connection.Current.GetSubscriber().PingAsync();
+        }
+        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        {
+            _logger.NotAllSubscribed(exception);
+        }
+
+        RaiseRestored();
+    }
+
+    private static async Task AttachAsync(ChannelSubscription subscription, IConnectionMultiplexer connection)
+    {
+        var channel = RedisChannel.Literal(subscription.Channel);
+        var subscriber = connection.GetSubscriber();
+        ChannelMessageQueue queue;
+        try
+        {
+            queue = await subscriber.SubscribeAsync(channel);
+        }
+        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        {
+            // The client keeps a queue that it could not subscribe, subscribes it later and fills it, though nobody can read it: take it away.
+            await subscriber.UnsubscribeAsync(channel, flags: CommandFlags.FireAndForget);
+            throw;
+        }
+
+        if (!subscription.Attach(connection, queue))
+            await queue.UnsubscribeAsync();
+    }
+}

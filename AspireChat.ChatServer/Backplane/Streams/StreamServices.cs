@@ -1,0 +1,13 @@
+using AspireChat.ChatServer.Backplane.Envelopes;
+
+namespace AspireChat.ChatServer.Backplane.Streams;
+
+/// <summary>What every stream backplane of this instance is made of.</summary>
+internal sealed record StreamServices(
+    RedisConnections Redis,
+    RedisKeys Keys,
+    StreamOptions Options,
+    MessageMarks Marks,
+    TimeProvider Time,
+    BackplaneMetrics Metrics,
+    ILogger<StreamBackplane> Logger);

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using AspireChat.ChatServer.Backplane;
+using AspireChat.ChatServer.Draining;
+using AspireChat.ChatServer.Security;
+
+namespace AspireChat.ChatServer.Faults;
+
+/// <summary>Faults on purpose, <c>POST /admin/faults/…</c>, for the lab and for tests. In Development only, and only with the admin key.</summary>
+internal static class FaultEndpoints
+{
+    public static void MapFaults(this IEndpointRouteBuilder endpoints)
+    {
+        if (!endpoints.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            return;
+
+        var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FaultEndpoints));
+        var faults = endpoints.MapGroup("/admin/faults").RequireAdminKey();
+        faults.AddEndpointFilter((context, next) =>
+        {
+            logger.FaultAsked(context.HttpContext.Request.Path);
+            return next(context);
+        });
+        faults.MapPost("drain", Drain);
+        faults.MapPost("exit", Exit);
+        faults.MapPost("deaf", DeafAsync);
+        faults.MapPost("drop-subscribers", DropSubscribersAsync);
+        faults.MapPost("pause-redis", PauseRedisAsync);
+    }
+
+    private static IResult Drain(IDrain drain)
+    {
+        // Not awaited: it takes as long as the clients take, and whoever asked watches the instance, not this request.
+        _ = drain.StartAsync(CancellationToken.None);
+        return Results.Accepted();
+    }
+
+    private static IResult Exit(HttpContext context)
+    {
+        // As kill -9 does, without a word to anybody, but after this request was answered.
+        context.Response.OnCompleted(() =>
+        {
+            Process.GetCurrentProcess().Kill();
+            return Task.CompletedTask;
+        });
+        return Results.Accepted();
+    }
+
+    private static async Task<IResult> DeafAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.RequestServices.GetService<ISubscriberFault>() is not { } subscriber)
+            return NoRedis;
+        if (await FaultRequest.ReadAsync(context.Request, cancellationToken) is not { } duration)
+            return FaultRequest.Refusal;
+
+        subscriber.Deafen(duration);
+        return Results.Accepted();
+    }
+
+    private static async Task<IResult> DropSubscribersAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.RequestServices.GetService<ISubscriberFault>() is not { } subscriber)
+            return NoRedis;
+
+        await subscriber.DropAsync().WaitAsync(cancellationToken);
+        return Results.Accepted();
+    }
+
+    private static async Task<IResult> PauseRedisAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.RequestServices.GetService<RedisPause>() is not { } pause)
+            return NoRedis;
+        if (await FaultRequest.ReadAsync(context.Request, cancellationToken) is not { } duration)
+            return FaultRequest.Refusal;
+
+        try
+        {
+            return await pause.BeginAsync(duration)
+                ? Results.Accepted()
+                : new ApiError("not_supported", "This server does not know CLIENT PAUSE; Redis and Valkey do, Garnet does not.").WithStatus(StatusCodes.Status501NotImplemented);
+        }
+        catch (BackplaneUnavailableException exception)
+        {
+            return new ApiError("unavailable", exception.Message).WithStatus(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static IResult NoRedis =>
+        new ApiError("no_redis", "This instance has no Redis, so this fault cannot happen to it.").WithStatus(StatusCodes.Status409Conflict);
+}

@@ -1,0 +1,19 @@
+using AspireChat.ChatServer.Backplane;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AspireChat.ChatServer.Faults;
+
+internal static class FaultsServiceCollectionExtensions
+{
+    /// <summary>Adds what the faults need. Comes after the backplane, and needs an <see cref="Draining.IDrain"/>.</summary>
+    public static IServiceCollection AddFaults(this IServiceCollection services)
+    {
+        if (services.HasRedis())
+        {
+            services.AddSingleton<RedisPause>();
+            services.TryAddSingleton<ISubscriberFault>(provider => provider.GetRequiredService<RedisConnections>().Subscriptions);
+        }
+
+        return services;
+    }
+}
