@@ -6,11 +6,13 @@ import { Totals } from '../../../AspireChat.Gateway/wwwroot/lab/js/measure/total
 import { Rows } from '../../../AspireChat.Gateway/wwwroot/lab/js/page/rows.js';
 import { traceAddress } from '../../../AspireChat.Gateway/wwwroot/lab/js/page/trace-address.js';
 import { verdictOf } from '../../../AspireChat.Gateway/wwwroot/lab/js/page/verdict.js';
-import { Journey, legTime } from '../../../AspireChat.Gateway/wwwroot/lab/js/picture/journey.js';
+import { Journey } from '../../../AspireChat.Gateway/wwwroot/lab/js/picture/journey.js';
 import { LedgerUnderTest } from './lab.mjs';
 
 const six = [['fox', 1], ['owl', 2], ['bee', 3], ['elk', 1], ['cat', 2], ['yak', 3]];
 const clients = missed => six.map(([name, number]) => ({ name, instance: `chat-${number}`, missed: missed.includes(name) ? 1 : 0 }));
+const legTime = 500;
+const look = { colour: '--lane-0', legTime };
 const totals = counts => Object.assign(new Totals(), counts);
 
 test('the verdict names who missed it, and the instances that they share', () => {
@@ -82,7 +84,7 @@ test('what could not be sent while nobody was there is not made up for in a burs
 });
 
 test('a message travels up, across and down, one leg after the other', () => {
-  const journey = new Journey({ client: 'fox', instance: 'chat-1', mode: 'stream' }, 0, '--lane-0');
+  const journey = new Journey({ client: 'fox', instance: 'chat-1', mode: 'stream' }, 0, look);
   journey.delivered({ client: 'owl', instance: 'chat-2', verdict: 1, milliseconds: 4 }, 5);
 
   const at = now => [...journey.moving(now)].map(({ from, to }) => `${from} → ${to}`);
@@ -94,7 +96,7 @@ test('a message travels up, across and down, one leg after the other', () => {
 });
 
 test('in mode local it never leaves its instance', () => {
-  const journey = new Journey({ client: 'fox', instance: 'chat-1', mode: 'local' }, 0, '--lane-0');
+  const journey = new Journey({ client: 'fox', instance: 'chat-1', mode: 'local' }, 0, look);
   journey.delivered({ client: 'elk', instance: 'chat-1', verdict: 1, milliseconds: 4 }, 5);
 
   const seen = [0.5, 1.5, 2.5].flatMap(leg => [...journey.moving(legTime * leg)].map(({ to }) => to));

@@ -6,6 +6,7 @@ export class Fleet {
   /** @type {Map<string, LabClient>} */
   #clients = new Map();
   #context;
+  #mode = null;
 
   /** @param {{room: string, address: string, ledger: import('../measure/ledger.js').Ledger, clock: () => number}} context */
   constructor(context) {
@@ -16,9 +17,11 @@ export class Fleet {
     return [...this.#clients.values()];
   }
 
-  /** The mode of the backplane as the clients were told; null before the first welcome. */
+  /** The mode of the backplane, once all clients that are here were told the same; null before that. */
   get mode() {
-    return this.clients.find(client => client.isPresent)?.mode ?? null;
+    const modes = new Set(this.clients.filter(client => client.isPresent).map(client => client.mode));
+    if (modes.size === 1) [this.#mode] = modes;
+    return this.#mode;
   }
 
   /** Those that can take a message for sending now. */

@@ -1,5 +1,7 @@
 import { Experiment } from './experiment.js';
 
+const patience = 40_000; // Milliseconds.
+
 /** Runs the acts: everything that a button, the tour or a key can make happen on the stage. */
 export class Director {
   #lab;
@@ -32,7 +34,7 @@ export class Director {
   async switchTo(mode) {
     this.#load.set(0);
     await this.#gateway.switchTo(mode);
-    await this.until(report => report.mode === mode);
+    await this.until(report => report.mode === mode, 'every client was told of the switch');
     this.clear();
   }
 
@@ -51,15 +53,24 @@ export class Director {
     this.#picture.forget();
   }
 
-  /** Resolved with the first report that is as asked. @param {(report: object) => boolean} condition */
-  async until(condition) {
-    while (!this.#latest || !condition(this.#latest)) await new Promise(resolve => this.#waiting.add(resolve));
-    return this.#latest;
-  }
-
   /** Resolved once nothing is awaited any more. */
   settled() {
-    return this.until(({ totals }) => totals.sent > 0 && totals.pending === 0 && totals.acknowledged + totals.failed === totals.sent);
+    return this.until(({ totals }) => totals.sent > 0 && totals.pending === 0 && totals.acknowledged + totals.failed === totals.sent, 'nothing was awaited any more');
+  }
+
+  /**
+   * Resolved with the first report that is as asked.
+   * @param {(report: object) => boolean} condition
+   * @param {string} reason What is waited for, for whoever waits in vain.
+   */
+  async until(condition, reason) {
+    const end = performance.now() + patience;
+    while (!this.#latest || !condition(this.#latest)) {
+      if (performance.now() > end) throw new Error(`Waited ${patience / 1000} s in vain until ${reason}.`);
+      await new Promise(resolve => this.#waiting.add(resolve));
+    }
+
+    return this.#latest;
   }
 
   #heard(report) {

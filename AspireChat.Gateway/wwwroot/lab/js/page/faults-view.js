@@ -1,9 +1,10 @@
-import { make, setAttribute } from './elements.js';
+import { make, setAttribute, setText } from './elements.js';
 import { everywhere, faults } from './faults.js';
 
 /** The faults as buttons, and the choice of where. */
 export class FaultsView {
   #targets = make('div', { class: 'targets', role: 'radiogroup', 'aria-label': 'Where' });
+  #down = make('p', { class: 'down hint', hidden: true });
   #buttons;
   #names = '';
   #target = everywhere;
@@ -18,7 +19,7 @@ export class FaultsView {
         label, make('span', { class: 'what', text: fault.what }));
       return { fault, label, button };
     });
-    host.append(make('h2', { text: 'Break something' }), this.#targets, ...this.#buttons.map(({ button }) => button));
+    host.append(make('h2', { text: 'Break something' }), this.#targets, ...this.#buttons.map(({ button }) => button), this.#down);
     this.#name();
   }
 
@@ -27,13 +28,21 @@ export class FaultsView {
     for (const { button } of this.#buttons) button.disabled = !may;
   }
 
-  /** @param {string[]} instances */
+  /** @param {{ name: string, healthy: boolean }[]} instances */
   showInstances(instances) {
-    if (instances.join() === this.#names) return;
+    this.#sayDown(instances.filter(instance => !instance.healthy).map(instance => instance.name));
+    const names = instances.map(instance => instance.name);
+    if (names.join() === this.#names) return;
 
-    this.#names = instances.join();
-    this.#choose(instances[1] ?? everywhere);
-    this.#targets.replaceChildren(...[...instances, everywhere].map(name => this.#radio(name)));
+    this.#names = names.join();
+    this.#choose(names[1] ?? everywhere);
+    this.#targets.replaceChildren(...[...names, everywhere].map(name => this.#radio(name)));
+  }
+
+  /** What was killed or drained stays so: the app host runs the instances, and this page has no say there. */
+  #sayDown(names) {
+    this.#down.hidden = names.length === 0;
+    setText(this.#down, names.length > 0 ? `Not ready: ${names.join(', ')}. An instance that ended is started again from the dashboard.` : '');
   }
 
   #radio(name) {

@@ -41,7 +41,7 @@ const telling = new TellingView(byId('telling'));
 const redis = new RedisView(byId('redis-role'), byId('slots'));
 const fleet = new FleetControl(lab);
 const counters = new CountersView(byId('counters'));
-const verdict = new VerdictView(byId('verdict'));
+const verdict = new VerdictView(byId('verdict'), byId('announcer'));
 const matrix = new MatrixView(byId('matrix'));
 const charts = new ChartsView(byId('charts'));
 
@@ -60,7 +60,7 @@ byId('tour-start').addEventListener('click', () => tour.begin());
 const surroundings = new Surroundings(gateway);
 surroundings.addEventListener('change', ({ detail: { instances, dashboard } }) => {
   picture.showInstances(instances);
-  faults.showInstances(instances.map(instance => instance.name));
+  faults.showInstances(instances);
   tour.surroundings = { instances: instances.map(instance => instance.name), dashboard };
 });
 

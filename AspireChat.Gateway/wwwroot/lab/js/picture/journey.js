@@ -1,8 +1,5 @@
 import { Verdict } from '../measure/cell.js';
 
-/** How long one leg is shown, in milliseconds. In truth the whole way takes a few; nobody could see that. */
-export const legTime = 520;
-
 const resumedColour = '--resumed';
 const toInstance = name => `instance:${name}`;
 const toClient = name => `client:${name}`;
@@ -17,20 +14,23 @@ export class Journey {
   /** When the message is at the instance, by instance and kind. @type {Map<string, number>} */
   #atInstance = new Map();
   #turn;
+  #legTime;
 
   /**
    * @param {{ client: string, instance: string, mode: string }} sent
    * @param {number} now
-   * @param {string} colour That of the instance that took it in.
+   * @param {{ colour: string, legTime: number }} look The colour is that of the instance that took it in, the time that
+   *   of one leg in milliseconds: in truth the whole way takes a few, and nobody could see that.
    */
-  constructor({ client, instance, mode }, now, colour) {
+  constructor({ client, instance, mode }, now, { colour, legTime }) {
     this.colour = colour;
+    this.#legTime = legTime;
     this.#add(toClient(client), toInstance(instance), now, 'message');
     this.crosses = mode !== 'local';
-    this.#turn = now + legTime;
+    this.#turn = now + this.#legTime;
     if (this.crosses) {
       this.#add(toInstance(instance), 'redis', this.#turn, 'message');
-      this.#turn += legTime;
+      this.#turn += this.#legTime;
     }
   }
 
@@ -44,21 +44,21 @@ export class Journey {
   /** What is on its way at this time. */
   *moving(now) {
     for (const leg of this.#legs) {
-      if (now >= leg.begin && now < leg.begin + legTime) yield { ...leg, colour: leg.kind === 'resumed' ? resumedColour : this.colour, progress: (now - leg.begin) / legTime };
+      if (now >= leg.begin && now < leg.begin + this.#legTime) yield { ...leg, colour: leg.kind === 'resumed' ? resumedColour : this.colour, progress: (now - leg.begin) / this.#legTime };
     }
   }
 
   /** The legs that have come to their end since the last call. */
   *arrivals(now) {
     for (const leg of this.#legs) {
-      if (leg.arrived || now < leg.begin + legTime) continue;
+      if (leg.arrived || now < leg.begin + this.#legTime) continue;
       leg.arrived = true;
       yield leg;
     }
   }
 
   isOver(now) {
-    return this.#legs.every(leg => leg.arrived) && now > this.#turn + legTime;
+    return this.#legs.every(leg => leg.arrived) && now > this.#turn + this.#legTime;
   }
 
   #arrivalAt(instance, kind, now) {
@@ -66,7 +66,7 @@ export class Journey {
     if (!this.#atInstance.has(key)) {
       const begin = Math.max(now, this.#turn);
       this.#add('redis', toInstance(instance), begin, kind);
-      this.#atInstance.set(key, begin + legTime);
+      this.#atInstance.set(key, begin + this.#legTime);
     }
 
     return this.#atInstance.get(key);

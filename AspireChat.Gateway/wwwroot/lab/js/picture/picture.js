@@ -1,7 +1,9 @@
 import { Geometry } from './geometry.js';
-import { Journey, legTime } from './journey.js';
+import { Journey } from './journey.js';
 import { Sky } from './sky.js';
 import { Stage } from './stage.js';
+
+const legTime = 520; // Milliseconds.
 
 /** The picture: keeps the stage as the reports say, and shows the messages that travel across it. */
 export class Picture {
@@ -40,6 +42,8 @@ export class Picture {
     if (switched) this.#element.dataset.mode = mode;
     if (this.#stage.showClients(clients) || switched) this.#redraw();
 
+    if (document.hidden) return; // Nothing is drawn then, and journeys would pile up.
+
     const now = performance.now();
     for (const travel of travels) this.#follow(travel, now);
     if (this.#journeys.size > 0) this.#nextFrame();
@@ -55,7 +59,7 @@ export class Picture {
   #follow(travel, now) {
     switch (travel.event) {
       case 'sent':
-        this.#journeys.set(travel.id, new Journey(travel, now, this.#stage.colourOf(travel.instance)));
+        this.#journeys.set(travel.id, new Journey(travel, now, this.#lookOf(travel)));
         for (const chip of this.#stage.chips.values()) chip.awaits(travel.id);
         return;
       case 'delivered':
@@ -74,11 +78,16 @@ export class Picture {
     let journey = this.#journeys.get(travel.id);
     if (!journey) {
       const sent = { client: travel.sender, instance: travel.instance, mode: this.#mode };
-      journey = new Journey(sent, now - 2 * legTime, this.#stage.colourOf(travel.instance));
+      journey = new Journey(sent, now - 2 * legTime, this.#lookOf(travel));
       this.#journeys.set(travel.id, journey);
     }
 
     journey.delivered(travel, now);
+  }
+
+  /** Who wants no motion sees the arrivals at once. */
+  #lookOf({ instance }) {
+    return { colour: this.#stage.colourOf(instance), legTime: this.#still.matches ? 0 : legTime };
   }
 
   #redraw() {
@@ -100,7 +109,7 @@ export class Picture {
 
     const moving = [];
     for (const [id, journey] of this.#journeys) {
-      if (!this.#still.matches) moving.push(...journey.moving(now));
+      moving.push(...journey.moving(now));
       for (const leg of journey.arrivals(now)) this.#arrive(id, leg);
       if (journey.isOver(now)) this.#journeys.delete(id);
     }
