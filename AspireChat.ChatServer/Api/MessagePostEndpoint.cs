@@ -2,11 +2,13 @@ using System.Text;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.Rooms;
+using AspireChat.ChatServer.Security;
+using AspireChat.ChatServer.Security.Identity;
 
 namespace AspireChat.ChatServer.Api;
 
 /// <summary><c>POST /api/rooms/{room}/messages</c>: publishes a message for a program that has no WebSocket. The same rules as for <c>send</c>.</summary>
-internal sealed class MessagePostEndpoint(ActiveBackplane active, PublicationFactory publications)
+internal sealed class MessagePostEndpoint(ActiveBackplane active, PublicationFactory publications, AccessControl access)
 {
     public async Task<IResult> HandleAsync(string room, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -25,7 +27,9 @@ internal sealed class MessagePostEndpoint(ActiveBackplane active, PublicationFac
             return error.ToResult();
         }
 
-        return await PublishAsync(publication);
+        return await access.CheckAsync(ConnectionIdentity.Service, room, publication.Name, RoomAction.Send) is var answer and not Access.Allowed
+            ? answer.ToError().ToResult()
+            : await PublishAsync(publication);
     }
 
     private async Task<IResult> PublishAsync(Publication publication)

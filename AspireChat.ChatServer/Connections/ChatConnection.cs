@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.Rooms;
+using AspireChat.ChatServer.Security.Identity;
 using AspireChat.ChatServer.WebSockets;
 
 namespace AspireChat.ChatServer.Connections;
@@ -41,6 +42,9 @@ internal sealed class ChatConnection
 
     /// <summary>The span of the upgrade, to which the traces of this connection's messages are linked; default when it was not sampled.</summary>
     public ActivityContext Upgrade { get; init; }
+
+    /// <summary>Who is at the other end; null where authentication is off.</summary>
+    public ConnectionIdentity? Identity { get; init; }
 
     /// <summary>The rooms that this connection is in.</summary>
     public Dictionary<string, Membership> Rooms { get; } = new(0, RoomNameComparer.Instance);

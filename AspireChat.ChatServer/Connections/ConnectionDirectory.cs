@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AspireChat.ChatServer.Security.Identity;
 using AspireChat.ChatServer.Telemetry;
 using AspireChat.ChatServer.WebSockets;
 
@@ -26,8 +27,8 @@ internal sealed class ConnectionDirectory
     public IEnumerable<ChatConnection> All => _connections.Select(entry => entry.Value);
 
     /// <summary>Makes a connection that nobody else can see yet.</summary>
-    public ChatConnection Create(FrameTransport transport, ActivityContext upgrade) =>
-        new(_setup, Interlocked.Increment(ref _lastNumber), transport) { Upgrade = upgrade };
+    public ChatConnection Create(FrameTransport transport, ConnectionIdentity? identity, ActivityContext upgrade) =>
+        new(_setup, Interlocked.Increment(ref _lastNumber), transport) { Identity = identity, Upgrade = upgrade };
 
     public void Add(ChatConnection connection) => _connections.TryAdd(connection.Number, connection);
 

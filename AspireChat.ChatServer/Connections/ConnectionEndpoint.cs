@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AspireChat.ChatServer.Draining;
 using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.Rooms;
+using AspireChat.ChatServer.Security.Identity;
 using AspireChat.ChatServer.WebSockets;
 
 namespace AspireChat.ChatServer.Connections;
@@ -10,6 +11,7 @@ namespace AspireChat.ChatServer.Connections;
 internal sealed class ConnectionEndpoint(
     OriginPolicy origins,
     AddressLimit addresses,
+    IConnectionAuthentication authentication,
     DrainState drain,
     ConnectionDirectory connections,
     ConnectionLoop loop,
@@ -56,7 +58,14 @@ internal sealed class ConnectionEndpoint(
 
         try
         {
-            await ServeAsync(context, await upgrade.AcceptAsync(protocols.Selected));
+            var authenticated = await authentication.AuthenticateAsync(context, protocols.Ticket);
+            if (!authenticated.Succeeded)
+            {
+                await RefuseAsync(context, StatusCodes.Status401Unauthorized, "unauthorized", "Connect with a valid token, or with a ticket that was not used yet.");
+                return;
+            }
+
+            await ServeAsync(context, await upgrade.AcceptAsync(protocols.Selected), authenticated.Identity);
         }
         finally
         {
@@ -64,7 +73,7 @@ internal sealed class ConnectionEndpoint(
         }
     }
 
-    private async Task ServeAsync(HttpContext context, Stream stream)
+    private async Task ServeAsync(HttpContext context, Stream stream, ConnectionIdentity? identity)
     {
         var trace = Activity.Current is { Recorded: true } current ? current.Context : default;
 
@@ -72,7 +81,7 @@ internal sealed class ConnectionEndpoint(
         Activity.Current = null;
 
         var transport = new UpgradedTransport(context, stream);
-        var connection = connections.Create(transport, trace);
+        var connection = connections.Create(transport, identity, trace);
         var mode = active.Current.Mode;
         connection.Send(new WelcomeFrame(setup.Instance, connection.Id, mode, setup.Options.PingSeconds, setup.Limits.SendsPerSecond).Encode());
 

@@ -1,3 +1,6 @@
+using AspireChat.ChatServer.Instances;
+using AspireChat.ChatServer.Security;
+
 namespace AspireChat.ChatServer.Connections;
 
 internal static class ConnectionsServiceCollectionExtensions
@@ -14,6 +17,8 @@ internal static class ConnectionsServiceCollectionExtensions
 
         services.AddSingleton<ConnectionSetup>();
         services.AddSingleton<ConnectionDirectory>();
+        services.AddSingleton<IInstanceLoad, ConnectionLoad>();
+        services.AddSingleton<IUserConnections, UserConnections>();
         services.AddSingleton<OriginPolicy>();
         services.AddSingleton<AddressLimit>();
         services.AddSingleton<MessageSender>();

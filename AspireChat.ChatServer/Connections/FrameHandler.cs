@@ -1,11 +1,12 @@
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.Rooms;
+using AspireChat.ChatServer.Security;
 
 namespace AspireChat.ChatServer.Connections;
 
 /// <summary>Does what a client's frames ask for.</summary>
-internal sealed class FrameHandler(MessageSender sender, RoomJoiner joiner, ActiveBackplane active, ConnectionSetup setup)
+internal sealed class FrameHandler(MessageSender sender, RoomJoiner joiner, AccessControl access, ActiveBackplane active, ConnectionSetup setup)
 {
     /// <param name="connection">The connection.</param>
     /// <param name="payload">A frame; its bytes are changed.</param>
@@ -54,6 +55,12 @@ internal sealed class FrameHandler(MessageSender sender, RoomJoiner joiner, Acti
 
     private async Task JoinAsync(ChatConnection connection, JoinRequest request)
     {
+        if (await access.CheckAsync(connection.Identity, request.Room, request.Name, RoomAction.Join) is var answer and not Access.Allowed)
+        {
+            connection.Refuse(answer.ToError(), request.Room);
+            return;
+        }
+
         try
         {
             await joiner.JoinAsync(connection, request);

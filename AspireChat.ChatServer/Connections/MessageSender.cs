@@ -3,12 +3,13 @@ using System.Text;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.Rooms;
+using AspireChat.ChatServer.Security;
 using AspireChat.ChatServer.Telemetry;
 
 namespace AspireChat.ChatServer.Connections;
 
 /// <summary>Publishes what connections send, in the order in which each sends it, and acknowledges it as the backplane confirms it.</summary>
-internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms, PublicationFactory publications, ConnectionSetup setup, ILogger<MessageSender> logger)
+internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms, PublicationFactory publications, AccessControl access, ConnectionSetup setup, ILogger<MessageSender> logger)
 {
     /// <returns>Completes when the next frame may be read: at once, unless a switch is under way or very much is on its way already.</returns>
     public ValueTask SendAsync(ChatConnection connection, in ClientFrame frame)
@@ -27,9 +28,24 @@ internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms,
         setup.Telemetry.Received();
         var publication = publications.Create(
             member?.Room.Name ?? rooms.NameOf(frame.Room), member?.Name ?? Encoding.UTF8.GetString(frame.Name), frame.Id, frame.Text);
-        return new ValueTask(active.TryUse(out var use)
-            ? Publish(connection, publication, use)
-            : PublishAfterSwitchAsync(connection, publication));
+        var answer = access.CheckAsync(connection.Identity, publication.Room, publication.Name, RoomAction.Send);
+        return answer.IsCompletedSuccessfully
+            ? new ValueTask(Answer(connection, publication, answer.Result))
+            : new ValueTask(AnswerAsync(connection, publication, answer));
+    }
+
+    private async Task AnswerAsync(ChatConnection connection, Publication publication, ValueTask<Access> answer) =>
+        await Answer(connection, publication, await answer);
+
+    private Task Answer(ChatConnection connection, Publication publication, Access answer)
+    {
+        if (answer != Access.Allowed)
+        {
+            connection.Refuse(answer.ToError(), publication.Room, publication.Id);
+            return Task.CompletedTask;
+        }
+
+        return active.TryUse(out var use) ? Publish(connection, publication, use) : PublishAfterSwitchAsync(connection, publication);
     }
 
     private static bool IsName(ReadOnlySpan<byte> utf8, string name) =>

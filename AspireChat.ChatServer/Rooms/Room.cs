@@ -86,6 +86,15 @@ internal sealed class Room(string name, Replayer replayer, ChatTelemetry telemet
         }
     }
 
+    /// <summary>Closes the connections of the members with this name.</summary>
+    public void CloseMembers(string user, CloseReason reason)
+    {
+        lock (_gate)
+        {
+            _roster.Close(user, reason);
+        }
+    }
+
     /// <summary>Called once a second: sends what has gathered of comings and goings.</summary>
     public void SendGathered()
     {

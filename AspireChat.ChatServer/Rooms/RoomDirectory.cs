@@ -64,6 +64,15 @@ internal sealed class RoomDirectory
         }
     }
 
+    /// <summary>Closes every connection that is in some room under this name.</summary>
+    public void CloseMembers(string name, CloseReason reason)
+    {
+        foreach (var entry in _rooms.Values)
+        {
+            entry.Room.CloseMembers(name, reason);
+        }
+    }
+
     /// <summary>Takes every room to another backplane.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> MoveAsync(IBackplane next, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.WebSockets;
 
 namespace AspireChat.ChatServer.Rooms;
@@ -66,6 +67,23 @@ internal sealed class Roster
     {
         SendTo(Live, frame, wants);
         SendTo(Apart, frame, wants);
+    }
+
+    public void Close(string name, CloseReason reason)
+    {
+        Close(Live, name, reason);
+        Close(Apart, name, reason);
+    }
+
+    private static void Close(ReadOnlySpan<Membership> members, string name, CloseReason reason)
+    {
+        foreach (var member in members)
+        {
+            if (member.Name == name)
+            {
+                member.Connection.Close(reason);
+            }
+        }
     }
 
     private static void SendTo(ReadOnlySpan<Membership> members, ServerFrame frame, Func<Membership, bool> wants)

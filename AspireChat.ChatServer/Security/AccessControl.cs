@@ -1,3 +1,4 @@
+using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.Security.Bans;
 using AspireChat.ChatServer.Security.Identity;
 
@@ -13,6 +14,12 @@ internal enum Access
 
     /// <summary>This user may not do that.</summary>
     Forbidden,
+}
+
+internal static class AccessErrors
+{
+    /// <summary>What a client is told of an answer that is not <see cref="Access.Allowed"/>.</summary>
+    public static ErrorCode ToError(this Access access) => access == Access.Forbidden ? ErrorCode.Forbidden : ErrorCode.Unauthorized;
 }
 
 /// <summary>Asked at each join and each send. Where there are neither bans nor authentication it costs a few nanoseconds.</summary>

@@ -28,6 +28,8 @@ internal static class AppHostBuilder
         });
 
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What makes a start fail is told once, in words, by DistributedApplication.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (underTest)
         {
             builder.Logging.ClearProviders();

@@ -17,8 +17,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public DistributedApplicationBuilder(DistributedApplicationOptions options, bool underTest = false)
     {
-        AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : _entryPoint?.Assembly ?? Assembly.GetEntryAssembly();
-        AppHostDirectory = options.ProjectDirectory ?? DirectoryOf(AppHostAssembly);
+        AppHostAssembly = _entryPoint?.Assembly ?? Assembly.GetEntryAssembly();
+        AppHostDirectory = DirectoryOf(AppHostAssembly);
         _host = AppHostBuilder.Create(options.Args, AppHostAssembly, AppHostDirectory, underTest || _entryPoint is not null);
     }
 
