@@ -185,7 +185,7 @@ internal sealed class FrameReader(int maxMessageBytes)
     private void MakeRoom()
     {
         var (message, waiting) = (_messageEnd - _messageStart, _end - _next);
-        var target = message + waiting <= _buffer.Length / 2 ? _buffer : ArrayPool<byte>.Shared.Rent(Math.Max(FirstBufferBytes, _buffer.Length + 1));
+        var target = message + waiting < _buffer.Length / 2 ? _buffer : ArrayPool<byte>.Shared.Rent(Math.Max(FirstBufferBytes, _buffer.Length + 1));
         _buffer.AsSpan(_messageStart, message).CopyTo(target);
         _buffer.AsSpan(_next, waiting).CopyTo(target.AsSpan(message));
         if (target != _buffer && _buffer.Length > 0)
