@@ -11,14 +11,20 @@ var gatewayPort = builder.Configuration.GetValue("Parameters:gateway-port", 5080
 var backplane = builder.AddParameter("backplane", Given("backplane") ?? "stream");
 var adminKey = builder.AddParameter("admin-key", Given("admin-key") ?? RandomNumberGenerator.GetHexString(32), secret: true);
 var apiKey = builder.AddParameter("api-key", Given("api-key") ?? RandomNumberGenerator.GetHexString(32), secret: true);
+var labCode = Given("lab-code") ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
 
 var redis = builder.AddRedis("redis");
 
 var gateway = builder.AddProject<Projects.AspireChat_Gateway>("gateway", launchProfileName: null)
     .WithEnvironment("DOTNET_ENVIRONMENT", builder.Environment.EnvironmentName)
+    .WithEnvironment("Lab__Code", labCode)
+    .WithEnvironment("Lab__AdminKey", adminKey)
     .WithHttpEndpoint(gatewayPort)
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health");
+
+// Whoever reads the app host's output may act in the lab: the code opens one session. In the fragment it reaches no log.
+gateway.WithUrls(context => context.Urls.Add(new() { Url = $"/lab#code={labCode}", DisplayText = "Lab", Endpoint = gateway.GetEndpoint("http") }));
 
 // Named instances, not replicas: a load balancer can only spread connections over instances that it can tell apart.
 for (var number = 1; number <= declared; number++)
