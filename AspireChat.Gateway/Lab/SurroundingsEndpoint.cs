@@ -10,7 +10,7 @@ internal static class SurroundingsEndpoint
 {
     public static void MapLabSurroundings(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/lab/surroundings", (IProxyStateLookup state, IOptions<LabOptions> options) =>
-            new Surroundings(options.Value.DashboardUrl, [.. InstancesIn(state)]));
+            new Surroundings(options.Value.DashboardUrl, [.. InstancesIn(state).OrderBy(instance => instance.Name.Length).ThenBy(instance => instance.Name, StringComparer.Ordinal)]));
 
     private static IEnumerable<InstanceHealth> InstancesIn(IProxyStateLookup state) =>
         state.TryGetCluster(ChatCluster.Id, out var cluster)

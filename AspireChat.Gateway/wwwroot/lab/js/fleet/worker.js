@@ -26,7 +26,7 @@ const commands = {
 
     const reporter = new Reporter({ fleet, ledger, latency, rates, travels, rows: new MatrixRows() });
     setInterval(sendLoad, 20);
-    setInterval(() => reporter.second(Math.round(Date.now() / 1000)), 1000);
+    setInterval(() => reporter.second(Date.now() / 1000), 1000);
     setInterval(() => {
       const now = clock();
       ledger.settle(now);

@@ -42,7 +42,7 @@ export class FaultsView {
   /** What was killed or drained stays so: the app host runs the instances, and this page has no say there. */
   #sayDown(names) {
     this.#down.hidden = names.length === 0;
-    setText(this.#down, names.length > 0 ? `Not ready: ${names.join(', ')}. An instance that ended is started again from the dashboard.` : '');
+    setText(this.#down, names.length > 0 ? `Not ready: ${names.join(', ')}. What was killed or drained is started again from the dashboard.` : '');
   }
 
   #radio(name) {
