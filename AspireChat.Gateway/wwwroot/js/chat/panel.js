@@ -12,8 +12,8 @@ export class Panel {
     this.#lanes = lanes;
     const panel = byId('panel');
     this.#facts.addEventListener('click', () => this.#open(panel, !panel.classList.contains('panel--open')));
-    panel.addEventListener('keydown', event => {
-      if (event.key !== 'Escape') return;
+    document.addEventListener('keydown', event => {
+      if (event.key !== 'Escape' || !panel.classList.contains('panel--open')) return;
       this.#open(panel, false);
       this.#facts.focus();
     });
