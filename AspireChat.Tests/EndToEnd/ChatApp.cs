@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -76,6 +78,17 @@ internal sealed class ChatApp : IAsyncDisposable
 
     public async Task<string> RedisConnectionStringAsync() =>
         await App.GetConnectionStringAsync("redis", TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The app has no Redis.");
+
+    /// <summary>Switches the mode on every instance.</summary>
+    /// <returns>The answer: the mode, and the instances that work in it.</returns>
+    public async Task<JsonElement> SwitchAsync(string mode)
+    {
+        using var client = CreateClient();
+        client.DefaultRequestHeaders.Add("X-Admin-Key", AdminKey);
+        using var response = await client.PutAsJsonAsync("/admin/backplane", new { mode }, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
 
     public Task StartResourceAsync(string resource) => RunCommandAsync(resource, "start");
 
