@@ -67,8 +67,8 @@ internal sealed class TestClient : IAsyncDisposable
 
     public async Task SendRawAsync(byte[] bytes)
     {
-        await _stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
-        await _stream.FlushAsync(TestContext.Current.CancellationToken);
+        // Past the buffer, which is for reading: it cannot be written to while it holds what was not read yet.
+        await _tcp.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The next frame but pings, which are answered; null when the server has ended the connection.</summary>

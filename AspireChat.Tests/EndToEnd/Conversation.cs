@@ -30,7 +30,7 @@ internal static class Conversation
         return clients;
     }
 
-    /// <summary>Sends, and waits for the acknowledgement.</summary>
+    /// <summary>Sends, and waits for the acknowledgement; messages that come before it are passed over.</summary>
     public static async Task<JsonElement> SayAsync(this TestClient client, string room, string text)
     {
         await client.SendAsync(new { type = "send", room, id = NewId(), text });
