@@ -32,7 +32,7 @@ internal static class NamedInstance
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return context.Response.WriteAsJsonAsync(
-            new GatewayError("unknown_instance", $"There is no instance of that name; there are {string.Join(", ", all.Select(destination => destination.DestinationId))}."),
+            new GatewayError("unknown_instance", $"There is no instance of that name; there are {string.Join(", ", all.Select(destination => destination.DestinationId).Order(StringComparer.Ordinal))}."),
             context.RequestAborted);
     }
 }
