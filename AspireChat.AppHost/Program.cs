@@ -9,14 +9,20 @@ var instances = given.GetValue("instances", 3);
 var backplane = builder.AddParameter("backplane", given["backplane"] ?? "stream");
 var adminKey = builder.AddParameter("admin-key", given["admin-key"] ?? RandomNumberGenerator.GetHexString(32), secret: true);
 var apiKey = builder.AddParameter("api-key", given["api-key"] ?? RandomNumberGenerator.GetHexString(32), secret: true);
+var labCode = given["lab-code"] ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
 
 var redis = builder.AddRedis("redis");
 
 var gateway = builder.AddProject<Projects.AspireChat_Gateway>("gateway", launchProfileName: null)
     .WithEnvironment("DOTNET_ENVIRONMENT", builder.Environment.EnvironmentName)
+    .WithEnvironment("Lab__Code", labCode)
+    .WithEnvironment("Lab__AdminKey", adminKey)
     .WithHttpEndpoint(given.GetValue("gateway-port", 5080))
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health");
+
+// Whoever reads the app host's output may act in the lab: the code opens one session. In the fragment it reaches no log.
+gateway.WithUrls(context => context.Urls.Add(new() { Url = $"/lab#code={labCode}", DisplayText = "Lab", Endpoint = gateway.GetEndpoint("http") }));
 
 // Named instances, not replicas: the gateway can only spread connections over instances that it can tell apart.
 for (var number = 1; number <= Math.Max(instances, given.GetValue("max-instances", instances)); number++)

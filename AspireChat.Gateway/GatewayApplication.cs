@@ -1,4 +1,5 @@
 using AspireChat.Gateway.Instances;
+using AspireChat.Gateway.Lab;
 using AspireChat.Gateway.Network;
 using AspireChat.Gateway.Pages;
 using AspireChat.Gateway.Proxy;
@@ -20,6 +21,7 @@ internal static class GatewayApplication
         builder.Services.AddNetwork();
         builder.Services.AddInstances();
         builder.Services.AddChatProxy();
+        builder.Services.AddLab();
 
         // A proxied WebSocket never ends by itself, and a stopping host waits for it. The instances close their
         // connections themselves; the gateway only leaves them the moment that takes.
@@ -30,6 +32,7 @@ internal static class GatewayApplication
     public static void UseGateway(this WebApplication app)
     {
         app.UseNetwork();
+        app.UseLab();
         app.UsePages();
         app.MapChatProxy();
     }

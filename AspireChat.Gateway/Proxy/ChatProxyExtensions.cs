@@ -1,4 +1,5 @@
 using AspireChat.Gateway.Failover;
+using AspireChat.Gateway.Lab;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.LoadBalancing;
@@ -24,6 +25,7 @@ internal static class ChatProxyExtensions
             transforms.AddRequestHeaderRemove("Forwarded");
             transforms.AddRequestHeaderRemove("X-Real-IP");
             transforms.AddFailover();
+            transforms.AddLab();
         });
     }
 
@@ -34,6 +36,7 @@ internal static class ChatProxyExtensions
 
         app.MapReverseProxy(pipeline =>
         {
+            pipeline.UseNamedInstance();
             pipeline.UseFailover();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();

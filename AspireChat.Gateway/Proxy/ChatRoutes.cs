@@ -10,6 +10,7 @@ internal static class ChatRoutes
         Route("connections", "/ws"),
         Route("api", "/api/{**rest}"),
         Route("admin", "/admin/{**rest}"), // The chat servers ask for the key.
+        NamedInstance.Route,
     ];
 
     private static RouteConfig Route(string id, string path) => new()

@@ -109,6 +109,15 @@ internal sealed class ChatApp : IAsyncDisposable
         await WaitForAsync(resource, "it has ended", change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text));
     }
 
+    /// <summary>Starts or restarts it unless it is healthy: for tests that share an app and break it.</summary>
+    public async Task EnsureRunningAsync(string resource)
+    {
+        var current = await WaitForAsync(resource, "it is known", _ => true);
+        if (current.Snapshot.HealthStatus != HealthStatus.Healthy)
+            await RunCommandAsync(resource, KnownResourceStates.TerminalStates.Contains(current.Snapshot.State?.Text) ? "start" : "restart");
+        await WaitUntilHealthyAsync(resource);
+    }
+
     public async Task<int> ProcessIdAsync(string resource)
     {
         var running = await WaitForAsync(resource, "it runs", change => change.Snapshot.State?.Text == KnownResourceStates.Running);

@@ -37,7 +37,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     public static Task<GatewayUnderTest> StartAsync(StandInInstance[] instances, params (string Key, string? Value)[] settings) =>
         StartAsync([.. instances.Select(instance => ($"services:{instance.Name}:http:0", (string?)instance.Address)), .. settings]);
 
-    public static async Task<GatewayUnderTest> StartAsync((string Key, string? Value)[] settings)
+    public static async Task<GatewayUnderTest> StartAsync((string Key, string? Value)[] settings, string? environment = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -45,7 +45,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
             ApplicationName = "AspireChat.Gateway",
             ContentRootPath = SolutionDirectory.Combine("AspireChat.Gateway"),
-            EnvironmentName = Environments.Production,
+            EnvironmentName = environment ?? Environments.Production,
         });
         var reloadable = new ReloadableSettings(settings);
         builder.Configuration.Sources.Add(reloadable);

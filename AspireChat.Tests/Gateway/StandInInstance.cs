@@ -35,6 +35,8 @@ internal sealed class StandInInstance : IAsyncDisposable
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    public ConcurrentQueue<IHeaderDictionary> RequestHeaders { get; } = new();
+
     public bool Ready { get; set; } = true;
 
     public bool Draining { get; set; }
@@ -97,6 +99,7 @@ internal sealed class StandInInstance : IAsyncDisposable
         }
         else
         {
+            RequestHeaders.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
             using var body = new StreamReader(context.Request.Body);
             Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {await body.ReadToEndAsync()}");
             await context.Response.WriteAsync(Name);

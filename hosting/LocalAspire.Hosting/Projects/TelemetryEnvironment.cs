@@ -37,7 +37,7 @@ internal static class TelemetryEnvironment
         });
     }
 
-    private static (string Endpoint, string? Key)? Receiver(IConfiguration configuration, IResourceCollection resources) =>
+    private static (string Endpoint, string? Key)? Receiver(ConfigurationManager configuration, IResourceCollection resources) =>
         configuration[EndpointKey] is { Length: > 0 } endpoint ? (endpoint, configuration[ApiKeyKey])
         : resources.OfType<DashboardResource>().FirstOrDefault() is { } dashboard ? (dashboard.Otlp.Url, dashboard.Keys.Otlp)
         : null;

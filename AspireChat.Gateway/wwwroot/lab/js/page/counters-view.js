@@ -1,0 +1,49 @@
+import { readDuration } from './durations.js';
+import { make, setAttribute, setText } from './elements.js';
+
+const numbers = new Intl.NumberFormat('en');
+
+/** @type {[name: string, label: string, explanation: string][]} */
+const tiles = [
+  ['sent', 'sent', 'Messages that the clients of this page sent'],
+  ['delivered', 'delivered', 'One for each client that received a message'],
+  ['missed', 'missed', 'Not received 3 s after the message was acknowledged'],
+  ['pending', 'awaited', 'Not received yet, and not yet too late'],
+  ['resumed', 'resumed', 'Received on return by a client that had been away'],
+  ['repeated', 'repeated', 'Received more than once'],
+  ['reordered', 'reordered', 'Received after a message that follows it'],
+  ['failed', 'refused', 'Messages that no chat server took'],
+];
+
+/** The counters, and the latency by path. */
+export class CountersView {
+  /** @type {Map<string, HTMLElement>} */
+  #values = new Map();
+
+  /** @param {HTMLElement} list A `dl`. */
+  constructor(list) {
+    for (const [name, label, explanation] of tiles) this.#add(list, name, label, explanation);
+    this.#add(list, 'same', 'same, p50 / p99', 'Latency p50 and p99 of deliveries on the instance of the sender');
+    this.#add(list, 'across', 'across, p50 / p99', 'Latency p50 and p99 of deliveries on another instance than the sender’s');
+  }
+
+  show({ totals, latency }) {
+    for (const [name] of tiles) this.#set(name, numbers.format(totals[name]), totals[name]);
+    for (const path of ['same', 'across']) {
+      const { p50, p99 } = latency[path];
+      this.#set(path, p50 === null ? '–' : `${readDuration(p50)} / ${readDuration(p99)}`, p50 ?? 0);
+    }
+  }
+
+  #add(list, name, label, explanation) {
+    const value = make('dd', { 'data-counter': name, text: '0' });
+    this.#values.set(name, value);
+    list.append(make('div', { class: 'counter', title: explanation }, make('dt', { text: label }), value));
+  }
+
+  #set(name, text, value) {
+    const element = this.#values.get(name);
+    setText(element, text);
+    setAttribute(element, 'data-zero', value === 0 ? '' : null);
+  }
+}

@@ -1,0 +1,21 @@
+/** The newest messages and what became of them, put together from the parts that the reports bring. */
+export class Rows {
+  /** The clients' names, in the order of each row's cells. @type {string[]} */
+  columns = [];
+  /** Newest first. @type {object[]} */
+  all = [];
+  /** @type {Map<string, object>} */
+  #byId = new Map();
+
+  /** @param {{ columns: string[], ids: string[], changed: object[] }} report @returns {boolean} Whether there was anything new. */
+  merge({ columns, ids, changed }) {
+    const same = changed.length === 0 && ids.length === this.all.length;
+    if (same) return false;
+
+    const changedById = new Map(changed.map(row => [row.id, row]));
+    this.columns = columns;
+    this.all = ids.map(id => changedById.get(id) ?? this.#byId.get(id));
+    this.#byId = new Map(this.all.map(row => [row.id, row]));
+    return true;
+  }
+}

@@ -1,0 +1,125 @@
+import { Geometry } from './geometry.js';
+import { Journey } from './journey.js';
+import { Sky } from './sky.js';
+import { Stage } from './stage.js';
+
+const legTime = 520; // Milliseconds.
+
+/** The picture: keeps the stage as the reports say, and shows the messages that travel across it. */
+export class Picture {
+  #element;
+  #stage;
+  #sky;
+  #geometry = new Geometry();
+  /** @type {Map<string, Journey>} */
+  #journeys = new Map();
+  #still = matchMedia('(prefers-reduced-motion: reduce)');
+  #mode = null;
+  #stale = true;
+  #frame = 0;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {{ onSpeak(name: string): void, onRemove(name: string): void }} actions
+   */
+  constructor(element, actions) {
+    const part = selector => element.querySelector(selector);
+    this.#element = element;
+    this.#sky = new Sky(part('.sky'), part('.threads'));
+    this.#stage = new Stage({ redis: part('.redis'), instances: part('.instances'), groups: part('.groups') }, actions);
+    new ResizeObserver(() => this.#redraw()).observe(element);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#redraw());
+  }
+
+  showInstances(instances) {
+    if (this.#stage.showInstances(instances)) this.#redraw();
+  }
+
+  /** @param {{ mode: string | null, clients: object[], travels: object[] }} report */
+  show({ mode, clients, travels }) {
+    const switched = mode !== this.#mode;
+    this.#mode = mode;
+    if (switched) this.#element.dataset.mode = mode;
+    if (this.#stage.showClients(clients) || switched) this.#redraw();
+
+    if (document.hidden) return; // Nothing is drawn then, and journeys would pile up.
+
+    const now = performance.now();
+    for (const travel of travels) this.#follow(travel, now);
+    if (this.#journeys.size > 0) this.#nextFrame();
+  }
+
+  /** The counting begins anew: nothing of before is awaited any more. */
+  forget() {
+    this.#journeys.clear();
+    for (const chip of this.#stage.chips.values()) chip.forget();
+    this.#redraw();
+  }
+
+  #follow(travel, now) {
+    switch (travel.event) {
+      case 'sent':
+        this.#journeys.set(travel.id, new Journey(travel, now, this.#lookOf(travel)));
+        for (const chip of this.#stage.chips.values()) chip.awaits(travel.id);
+        return;
+      case 'delivered':
+        this.#deliver(travel, now);
+        return;
+      case 'missed':
+        this.#stage.chips.get(travel.client)?.noLongerAwaits(travel.id);
+        return;
+      case 'over':
+        for (const chip of this.#stage.chips.values()) chip.noLongerAwaits(travel.id);
+    }
+  }
+
+  #deliver(travel, now) {
+    // Its way up was shown long ago: what comes so late begins where it was kept.
+    let journey = this.#journeys.get(travel.id);
+    if (!journey) {
+      const sent = { client: travel.sender, instance: travel.instance, mode: this.#mode };
+      journey = new Journey(sent, now - 2 * legTime, this.#lookOf(travel));
+      this.#journeys.set(travel.id, journey);
+    }
+
+    journey.delivered(travel, now);
+  }
+
+  /** Who wants no motion sees the arrivals at once. */
+  #lookOf({ instance }) {
+    return { colour: this.#stage.colourOf(instance), legTime: this.#still.matches ? 0 : legTime };
+  }
+
+  #redraw() {
+    this.#stale = true;
+    this.#nextFrame();
+  }
+
+  #nextFrame() {
+    if (!this.#frame) this.#frame = requestAnimationFrame(now => this.#draw(now));
+  }
+
+  #draw(now) {
+    this.#frame = 0;
+    if (this.#stale) {
+      this.#stale = false;
+      this.#geometry.measure(this.#element, this.#stage.anchors());
+      this.#sky.prepare(this.#geometry, this.#stage.threads(this.#mode));
+    }
+
+    const moving = [];
+    for (const [id, journey] of this.#journeys) {
+      moving.push(...journey.moving(now));
+      for (const leg of journey.arrivals(now)) this.#arrive(id, leg);
+      if (journey.isOver(now)) this.#journeys.delete(id);
+    }
+
+    this.#sky.paint(this.#geometry, moving);
+    if (this.#journeys.size > 0) this.#nextFrame();
+  }
+
+  #arrive(id, { to, verdict, milliseconds }) {
+    const [kind, name] = to.split(':');
+    if (kind === 'client') this.#stage.chips.get(name)?.arrived(id, verdict, milliseconds);
+  }
+}
