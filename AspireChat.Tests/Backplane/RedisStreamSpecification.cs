@@ -3,7 +3,6 @@ using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Backplane.Streams;
 using AspireChat.Tests.Redis;
 using StackExchange.Redis;
-using StreamPosition = AspireChat.ChatServer.Backplane.StreamPosition;
 
 namespace AspireChat.Tests.Backplane;
 

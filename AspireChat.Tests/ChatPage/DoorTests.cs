@@ -1,5 +1,4 @@
 using AspireChat.Tests.Browser;
-using AspireChat.Tests.Client;
 using static Microsoft.Playwright.Assertions;
 
 namespace AspireChat.Tests.ChatPage;

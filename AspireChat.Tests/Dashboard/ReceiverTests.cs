@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using LocalAspire.Dashboard.Telemetry;
 using LocalAspire.Dashboard.Telemetry.Logs;
 using LocalAspire.Dashboard.Telemetry.Metrics;
-using LocalAspire.Dashboard.Telemetry.Traces;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;

@@ -23,9 +23,9 @@ internal static class SampleStore
                 foreach (var instance in SampleTelemetry.Instances) metrics.Take(sample.Metrics(at, start, instance));
         }
 
-        logs.Take(sample.Log(start, "chat-1", 9, "Fanned out to {Receivers} connections", sample.Messages[^2], null, SampleTelemetry.Number("Receivers", 12)));
-        logs.Take(sample.Log(start.AddSeconds(1), "gateway", 13, "Destination {Destination} was slow to accept", null, null, SampleTelemetry.Text("Destination", "chat-2")));
-        logs.Take(sample.Log(start.AddSeconds(2), "chat-2", 17, "The backplane refused a message: {Reason}", sample.Messages[messages / 2], null, SampleTelemetry.Text("Reason", "Redis does not answer.")));
+        logs.Take(SampleTelemetry.Log(start, "chat-1", 9, "Fanned out to {Receivers} connections", sample.Messages[^2], null, SampleTelemetry.Number("Receivers", 12)));
+        logs.Take(SampleTelemetry.Log(start.AddSeconds(1), "gateway", 13, "Destination {Destination} was slow to accept", null, null, SampleTelemetry.Text("Destination", "chat-2")));
+        logs.Take(SampleTelemetry.Log(start.AddSeconds(2), "chat-2", 17, "The backplane refused a message: {Reason}", sample.Messages[messages / 2], null, SampleTelemetry.Text("Reason", "Redis does not answer.")));
         return sample;
     }
 }

@@ -79,7 +79,7 @@ internal sealed class SampleTelemetry(int seed = 1)
         return [Request("gateway", request, proxied), Request(instance, accepted)];
     }
 
-    public ExportLogsServiceRequest Log(DateTimeOffset at, string resource, int severity, string template, ByteString? trace = null, ByteString? span = null, params KeyValue[] attributes) => new()
+    public static ExportLogsServiceRequest Log(DateTimeOffset at, string resource, int severity, string template, ByteString? trace = null, ByteString? span = null, params KeyValue[] attributes) => new()
     {
         ResourceLogs =
         {

@@ -1,5 +1,4 @@
 using AspireChat.Tests.Browser;
-using AspireChat.Tests.EndToEnd;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
