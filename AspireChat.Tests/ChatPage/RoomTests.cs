@@ -96,7 +96,14 @@ public sealed partial class RoomTests(BrowserFixture browsers)
 
         await connection.SendAsync(JsonSerializer.Serialize(new
         {
-            type = "message", room = "lobby", offset = 1, id = "x", name = "<b>bob</b>", text = Hostile, at = "2026-01-02T03:04:05Z", instance = "<i>chat-2</i>",
+            type = "message",
+            room = "lobby",
+            offset = 1,
+            id = "x",
+            name = "<b>bob</b>",
+            text = Hostile,
+            at = "2026-01-02T03:04:05Z",
+            instance = "<i>chat-2</i>",
         }));
         await connection.SendAsync("""{"type":"presence","room":"lobby","event":"joined","name":"<u>eve</u>","members":2}""");
         await connection.SendAsync("""{"type":"typing","room":"lobby","name":"<u>eve</u>"}""");

@@ -66,8 +66,13 @@ internal static class SampleResources
 
     private static Resource Running(string name, string type, DateTimeOffset startedAt, string state) => new()
     {
-        Name = name, DisplayName = name, ResourceType = type, Uid = name, State = state,
-        CreatedAt = Timestamp.FromDateTimeOffset(startedAt), StartedAt = Timestamp.FromDateTimeOffset(startedAt),
+        Name = name,
+        DisplayName = name,
+        ResourceType = type,
+        Uid = name,
+        State = state,
+        CreatedAt = Timestamp.FromDateTimeOffset(startedAt),
+        StartedAt = Timestamp.FromDateTimeOffset(startedAt),
     };
 
     private static ResourceProperty Property(string name, string value) => new() { Name = name, Value = Value.ForString(value) };

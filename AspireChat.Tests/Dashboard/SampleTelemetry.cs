@@ -177,7 +177,13 @@ internal sealed class SampleTelemetry(int seed = 1)
 
     public static Span Span(ByteString trace, ByteString id, ByteString? parent, string name, Span.Types.SpanKind kind, ulong start, ulong end) => new()
     {
-        TraceId = trace, SpanId = id, ParentSpanId = parent ?? ByteString.Empty, Name = name, Kind = kind, StartTimeUnixNano = start, EndTimeUnixNano = end,
+        TraceId = trace,
+        SpanId = id,
+        ParentSpanId = parent ?? ByteString.Empty,
+        Name = name,
+        Kind = kind,
+        StartTimeUnixNano = start,
+        EndTimeUnixNano = end,
     };
 
     public static ExportTraceServiceRequest Request(string resource, params IEnumerable<Span> spans) => new()

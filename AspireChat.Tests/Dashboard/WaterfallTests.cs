@@ -64,7 +64,12 @@ public sealed class WaterfallTests
 
     private static LogEntry Log(ulong trace, ulong span, long time, string message) => new()
     {
-        Resource = Chat1, Scope = InstrumentationScope.Unknown, Time = new Timestamp(time), Body = AttributeValue.Text(message), Message = message,
-        TraceId = new TraceId(0, trace), SpanId = new SpanId(span),
+        Resource = Chat1,
+        Scope = InstrumentationScope.Unknown,
+        Time = new Timestamp(time),
+        Body = AttributeValue.Text(message),
+        Message = message,
+        TraceId = new TraceId(0, trace),
+        SpanId = new SpanId(span),
     };
 }

@@ -8,7 +8,7 @@ namespace AspireChat.Tests.Lab;
 [Collection(nameof(LabApp))]
 public sealed class LabActsTests(BrowserFixture browsers, LabApp app)
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Act_1_loses_two_thirds_and_names_who_missed_it()
     {
         await using var lab = await app.OpenAsync(browsers);
@@ -31,7 +31,7 @@ public sealed class LabActsTests(BrowserFixture browsers, LabApp app)
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Act_2_delivers_to_everybody()
     {
         await using var lab = await app.OpenAsync(browsers);
@@ -44,7 +44,7 @@ public sealed class LabActsTests(BrowserFixture browsers, LabApp app)
         await Expect(lab.Verdict).ToHaveTextAsync("1 message sent, 6 deliveries made: nothing is missing.");
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Act_2_loses_what_is_said_while_a_subscriber_is_cut()
     {
         await using var lab = await app.OpenAsync(browsers);
@@ -57,7 +57,7 @@ public sealed class LabActsTests(BrowserFixture browsers, LabApp app)
         foreach (var client in await lab.ClientsOnAsync("chat-1")) await Expect(lab.Verdict).Not.ToContainTextAsync(client);
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("deaf")]
     [InlineData("drop-subscribers")]
     public async Task Act_3_survives_a_subscriber_that_is_cut(string fault)
@@ -70,7 +70,7 @@ public sealed class LabActsTests(BrowserFixture browsers, LabApp app)
         await NothingIsMissingAsync(lab);
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("exit")]
     [InlineData("drain")]
     public async Task Act_3_survives_the_loss_of_an_instance_and_shows_the_resume(string fault)
@@ -92,7 +92,7 @@ public sealed class LabActsTests(BrowserFixture browsers, LabApp app)
         }
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("local")]
     [InlineData("stream")]
     public async Task The_counters_agree_with_an_independent_client_on_each_instance(string mode)

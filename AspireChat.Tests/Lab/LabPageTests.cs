@@ -7,7 +7,7 @@ namespace AspireChat.Tests.Lab;
 [Collection(nameof(LabApp))]
 public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_code_leaves_the_address_and_everything_comes_from_the_gateway()
     {
         await using var lab = await app.OpenAsync(browsers);
@@ -21,7 +21,7 @@ public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
         Assert.All(lab.Browser.Requests, address => Assert.Equal(gateway.Authority, new Uri(address).Authority));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Without_a_session_the_page_is_read_only_and_says_so()
     {
         await using var browser = await browsers.NewPageAsync();
@@ -37,7 +37,7 @@ public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
         Assert.Equal(6, await lab.CountAsync("delivered"));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_code_that_is_spent_is_told()
     {
         await using var opened = await app.OpenAsync(browsers);
@@ -50,7 +50,7 @@ public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
         Assert.DoesNotContain("code", lab.Page.Url);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_matrix_shows_each_message_at_each_client()
     {
         await using var lab = await app.OpenAsync(browsers);
@@ -65,7 +65,7 @@ public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
         await Expect(row.Locator("td[data-kind=missed][aria-label=missed]")).ToHaveCountAsync(4);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Clients_come_and_go_by_a_click()
     {
         await using var lab = await app.OpenAsync(browsers);
@@ -84,7 +84,7 @@ public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
         Assert.Equal((60, 0), (await lab.CountAsync("delivered"), await lab.CountAsync("missed")));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_tour_teaches_the_lesson_in_five_steps()
     {
         await using var lab = await app.OpenAsync(browsers);
@@ -108,7 +108,7 @@ public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task It_works_by_keyboard_and_without_motion()
     {
         await using var lab = await app.OpenAsync(browsers, new() { ReducedMotion = ReducedMotion.Reduce });
@@ -121,7 +121,7 @@ public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
         await Expect(lab.Page.Locator("#announcer")).ToContainTextAsync("1 message sent");
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(1920, 1080)]
     [InlineData(390, 844)]
     [InlineData(360, 640)]

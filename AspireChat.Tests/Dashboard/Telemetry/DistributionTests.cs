@@ -93,12 +93,19 @@ public sealed class DistributionTests
 
     private static ExplicitDistribution Explicit(double[] bounds, ulong[] counts) => new()
     {
-        Bounds = bounds, Counts = counts, Count = counts.Aggregate(0ul, (sum, one) => sum + one), Sum = 0,
+        Bounds = bounds,
+        Counts = counts,
+        Count = counts.Aggregate(0ul, (sum, one) => sum + one),
+        Sum = 0,
     };
 
     private static ExponentialDistribution Exponential(int scale, int offset, ulong[] counts) => new()
     {
-        Scale = scale, Positive = new ExponentialBuckets(offset, counts), Negative = ExponentialBuckets.None, ZeroCount = 0,
-        Count = counts.Aggregate(0ul, (sum, one) => sum + one), Sum = 0,
+        Scale = scale,
+        Positive = new ExponentialBuckets(offset, counts),
+        Negative = ExponentialBuckets.None,
+        ZeroCount = 0,
+        Count = counts.Aggregate(0ul, (sum, one) => sum + one),
+        Sum = 0,
     };
 }

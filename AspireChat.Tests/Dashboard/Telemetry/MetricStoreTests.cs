@@ -112,7 +112,11 @@ public sealed class MetricStoreTests
 
     private static MetricMeasurement Measure(long second, double value, long start = 0) => new()
     {
-        Attributes = AttributeSet.Empty, Start = new Timestamp(start * Second), Time = new Timestamp(second * Second), Value = value, Exemplars = [],
+        Attributes = AttributeSet.Empty,
+        Start = new Timestamp(start * Second),
+        Time = new Timestamp(second * Second),
+        Value = value,
+        Exemplars = [],
     };
 
     private static void Add(MetricStore store, InstrumentInfo instrument, MetricMeasurement measurement) => store.Add(Chat1, instrument, [measurement]);

@@ -1,5 +1,5 @@
-using LocalAspire.Dashboard.Components.Pages.Resources;
 using LocalAspire.Dashboard.Components.Elements;
+using LocalAspire.Dashboard.Components.Pages.Resources;
 using Microsoft.FluentUI.AspNetCore.Components;
 
 namespace LocalAspire.Dashboard.Components;
