@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using LocalAspire.Guard;
 
 namespace AspireChat.Tests.Hosting;
