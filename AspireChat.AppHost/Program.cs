@@ -41,7 +41,7 @@ for (var number = 1; number <= Math.Max(instances, given.GetValue("max-instances
 
     // It knows them all; those past the wanted number are there to be started by hand.
     gateway.WithReference(chat);
-    _ = number <= instances ? gateway.WaitFor(chat) : chat.WithExplicitStart();
+    _ = number <= instances ? gateway.WaitForStart(chat) : chat.WithExplicitStart();
 }
 
 builder.Build().Run();

@@ -59,6 +59,7 @@ internal sealed class ChatApp : IAsyncDisposable
             await app.StartAsync(TestContext.Current.CancellationToken);
             foreach (var resource in running)
                 await chat.WaitUntilHealthyAsync(resource.Name);
+            await chat.WaitUntilRoutedToAsync();
             return chat;
         }
         catch
@@ -126,6 +127,20 @@ internal sealed class ChatApp : IAsyncDisposable
 
     public Task WaitUntilHealthyAsync(string resource) =>
         WaitForAsync(resource, "it is healthy", change => change.Snapshot.HealthStatus == HealthStatus.Healthy);
+
+    /// <summary>Returns once the gateway gives connections to every instance: its own probes see one a moment after the app host does.</summary>
+    public async Task WaitUntilRoutedToAsync()
+    {
+        using var client = CreateClient();
+        await Eventually.Is("the gateway routes to every instance", async () =>
+        {
+            var surroundings = await client.GetFromJsonAsync<JsonElement>("/lab/surroundings", TestContext.Current.CancellationToken);
+            var healthy = surroundings.GetProperty("instances").EnumerateArray()
+                .Where(instance => instance.GetProperty("healthy").GetBoolean())
+                .Select(instance => instance.GetProperty("name").GetString());
+            return !Instances.Except(healthy).Any();
+        });
+    }
 
     /// <summary>Runs one of the commands that the app host gives to a resource, and fails where it does.</summary>
     public async Task RunCommandAsync(string resource, string command)
