@@ -87,6 +87,16 @@ internal sealed class ChatConnection
         }
     }
 
+    /// <summary>Sends frames of a room to this connection's member, at once where the socket takes them.</summary>
+    /// <inheritdoc cref="OutboundQueue.Write"/>
+    public void FanOut(byte[] frames, Membership member)
+    {
+        if (_outbound.Write(frames, member) == Enqueued.Overflow)
+        {
+            Close(CloseReason.SlowConsumer);
+        }
+    }
+
     /// <summary>Sends an error. A client that causes them again and again is closed.</summary>
     public void Refuse(ErrorCode error, ReadOnlySpan<byte> room = default, ReadOnlySpan<byte> id = default)
     {

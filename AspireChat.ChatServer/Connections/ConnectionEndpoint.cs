@@ -80,7 +80,12 @@ internal sealed class ConnectionEndpoint(
         // Else everything on this connection, for hours, would belong to the trace of its upgrade.
         Activity.Current = null;
 
-        var transport = new UpgradedTransport(context, stream);
+        FrameTransport transport = new UpgradedTransport(context, stream);
+        if (SocketTransport.SocketOf(context) is { } socket)
+        {
+            transport = new SocketTransport(transport, socket);
+        }
+
         var connection = connections.Create(transport, identity, trace);
         var mode = active.Current.Mode;
         connection.Send(new WelcomeFrame(setup.Instance, connection.Id, mode, setup.Options.PingSeconds, setup.Limits.SendsPerSecond).Encode());

@@ -13,6 +13,11 @@ internal abstract class FrameTransport
     /// <exception cref="IOException">The socket is broken or was aborted.</exception>
     public abstract ValueTask<int> ReadAsync(Memory<byte> buffer);
 
+    /// <summary>Writes what the socket takes at once; never while a write is under way.</summary>
+    /// <returns>How many bytes it took. 0, if it was none of them or this transport can only wait: the rest is for <see cref="WriteAsync"/>.</returns>
+    /// <exception cref="IOException">The socket is broken or was aborted.</exception>
+    public virtual int TryWrite(ReadOnlySpan<byte> bytes) => 0;
+
     /// <summary>Writes all of it, and returns once the socket's own buffer has taken it.</summary>
     /// <exception cref="IOException">The socket is broken or was aborted.</exception>
     public abstract ValueTask WriteAsync(ReadOnlyMemory<byte> bytes);

@@ -31,23 +31,35 @@ internal sealed class GatheringWriter(FrameTransport transport, TimeProvider tim
         while (!entries.IsEmpty && !Volatile.Read(ref _dropped))
         {
             var (count, bytes) = Gather(entries.Span);
-            Volatile.Write(ref _writingSince, time.GetTimestamp());
             if (count == 1)
             {
-                await transport.WriteAsync(entries.Span[0].Bytes);
+                await WriteAsync(entries.Span[0].Bytes);
             }
             else
             {
                 var joined = ArrayPool<byte>.Shared.Rent(bytes);
                 Join(entries.Span[..count], joined);
-                await transport.WriteAsync(joined.AsMemory(0, bytes));
+                await WriteAsync(joined.AsMemory(0, bytes));
                 ArrayPool<byte>.Shared.Return(joined);
             }
 
-            Volatile.Write(ref _writingSince, 0);
             entries.Span[count - 1].Written?.TrySetResult();
             entries = entries[count..];
         }
+    }
+
+    /// <summary>Most sockets take all at once, and then nothing is awaited.</summary>
+    private ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        var written = transport.TryWrite(bytes.Span);
+        return written == bytes.Length ? ValueTask.CompletedTask : WaitAsync(bytes[written..]);
+    }
+
+    private async ValueTask WaitAsync(ReadOnlyMemory<byte> bytes)
+    {
+        Volatile.Write(ref _writingSince, time.GetTimestamp());
+        await transport.WriteAsync(bytes);
+        Volatile.Write(ref _writingSince, 0);
     }
 
     /// <summary>How many of the entries go into the next write: a run up to one that somebody waits for.</summary>

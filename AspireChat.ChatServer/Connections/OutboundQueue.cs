@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AspireChat.ChatServer.Rooms;
 using AspireChat.ChatServer.WebSockets;
 
 namespace AspireChat.ChatServer.Connections;
@@ -45,28 +46,53 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
     /// <inheritdoc cref="GatheringWriter.Stalled"/>
     public TimeSpan Stalled => _writer.Stalled;
 
+    /// <summary>Puts in a frame. It is written by another thread, together with what comes until then.</summary>
     public Enqueued Enqueue(ServerFrame frame)
     {
+        bool idle;
         lock (_gate)
         {
-            if (_lastIsIn)
+            var result = TryAppend(frame.Bytes, out idle);
+            if (result != Enqueued.Accepted)
+            {
+                return result;
+            }
+        }
+
+        if (idle)
+        {
+            Pump();
+        }
+
+        return Enqueued.Accepted;
+    }
+
+    /// <summary>Puts in frames of a room, and writes them at once where the socket takes them: for a thread whose work that is.</summary>
+    /// <param name="frames">Whole frames, one behind the other; shared with their other receivers.</param>
+    /// <param name="member">Whom they are for. One that is not live any more by the time its turn comes gets nothing.</param>
+    public Enqueued Write(byte[] frames, Membership member)
+    {
+        bool idle;
+        lock (_gate)
+        {
+            // Looked at under this lock, so that nothing of a room follows what tells its member that it has left.
+            if (member.State != MembershipState.Live)
             {
                 return Enqueued.Ended;
             }
 
-            if (_bytes + frame.Length > maxBytes)
+            var result = TryAppend(frames, out idle);
+            if (result != Enqueued.Accepted)
             {
-                return Enqueued.Overflow;
-            }
-
-            _bytes += frame.Length;
-            if (!Append(new OutboundEntry(frame.Bytes, Counts: true)))
-            {
-                return Enqueued.Accepted;
+                return result;
             }
         }
 
-        Pump();
+        if (idle)
+        {
+            _ = PumpAsync();
+        }
+
         return Enqueued.Accepted;
     }
 
@@ -201,6 +227,24 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
             (_waiting, _spare, _count) = (_spare, [], 0);
             return true;
         }
+    }
+
+    private Enqueued TryAppend(byte[] bytes, out bool idle)
+    {
+        idle = false;
+        if (_lastIsIn)
+        {
+            return Enqueued.Ended;
+        }
+
+        if (_bytes + bytes.Length > maxBytes)
+        {
+            return Enqueued.Overflow;
+        }
+
+        _bytes += bytes.Length;
+        idle = Append(new OutboundEntry(bytes, Counts: true));
+        return Enqueued.Accepted;
     }
 
     /// <returns>Whether nobody is pumping, so that the caller must see to it once it has left the lock.</returns>

@@ -39,6 +39,9 @@ internal sealed class Membership(Room room, ChatConnection connection, string na
 
     public MembershipState State { get; set; }
 
+    /// <summary>While it is live: the first frame that is for it, as <see cref="PendingFrames"/> counts them.</summary>
+    public long LiveFrom { get; set; }
+
     /// <summary>Its place in the <see cref="Roster"/>.</summary>
     public int Index { get; set; }
 

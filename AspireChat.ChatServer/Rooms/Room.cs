@@ -9,12 +9,13 @@ namespace AspireChat.ChatServer.Rooms;
 
 /// <summary>A room's members on this instance, and what comes for them from the backplane.</summary>
 /// <remarks>
-/// One lock orders everything that a member is sent of the room: a message is put into every live member's queue under it, and a member becomes live under
-/// it, right behind the last message that it was sent. So there is never a gap, a repeat or another order. Nothing waits under the lock: queues take at
-/// once, or close their connection.
+/// One lock orders everything that a member is sent of the room: a message becomes pending for the live members under it, and a member becomes live under
+/// it, right behind the last message that it was sent. So there is never a gap, a repeat or another order. Nothing waits under the lock. What is pending
+/// goes out in turns of the room's <see cref="FanOutLane"/>, under a lock of its own, which is taken first.
 /// </remarks>
-internal sealed class Room(string name, Replayer replayer, ChatTelemetry telemetry) : IRoomSink
+internal sealed class Room(string name, Replayer replayer, FanOutLane lane, ChatTelemetry telemetry) : IRoomSink
 {
+    private readonly Lock _fanningOut = new();
     private readonly Lock _gate = new();
     private readonly Roster _roster = new();
     private readonly RoomTail _tail = new();
@@ -38,9 +39,10 @@ internal sealed class Room(string name, Replayer replayer, ChatTelemetry telemet
 
     public void Deliver(RoomMessage message)
     {
-        using var activity = telemetry.Deliver(Name, message);
+        var activity = telemetry.Deliver(Name, message);
         var frame = Encoder.Encode(message);
         int receivers;
+        bool isFirst;
         lock (_gate)
         {
             if (_epoch is not null)
@@ -49,15 +51,35 @@ internal sealed class Room(string name, Replayer replayer, ChatTelemetry telemet
                 _tail.Add(frame);
             }
 
-            receivers = _roster.SendToLive(frame);
+            receivers = _roster.Live.Length;
+            activity?.SetTag(TelemetryNames.Receivers, receivers);
+            isFirst = _roster.AddPending(frame, activity);
             if (_roster.HasApart)
             {
                 AdmitThoseReached();
             }
         }
 
-        activity?.SetTag(TelemetryNames.Receivers, receivers);
         telemetry.Delivered(receivers);
+        if (isFirst)
+        {
+            lane.Add(this);
+        }
+    }
+
+    /// <summary>Gives the live members what is pending; for the room's lane.</summary>
+    /// <param name="batch">An empty batch; left empty.</param>
+    public void FanOut(FanOutBatch batch)
+    {
+        lock (_fanningOut)
+        {
+            lock (_gate)
+            {
+                _roster.MovePendingTo(batch);
+            }
+
+            batch.Send();
+        }
     }
 
     public void Resync(StreamPosition position, IReadOnlyList<RoomMessage> recent)
@@ -65,6 +87,7 @@ internal sealed class Room(string name, Replayer replayer, ChatTelemetry telemet
         var messages = MessageBounds.Newest(Encoder.Encode(recent));
         var frame = ServerFrames.Resync(Name, position, messages);
         int told;
+        bool isFirst;
         lock (_gate)
         {
             _epoch = position.Epoch;
@@ -72,10 +95,15 @@ internal sealed class Room(string name, Replayer replayer, ChatTelemetry telemet
 
             // Also ends every replay and wait: what they were after counts no more.
             _roster.PlaceAll(MembershipState.Live);
-            told = _roster.SendToLive(frame);
+            told = _roster.Live.Length;
+            isFirst = _roster.AddPending(frame, activity: null);
         }
 
         telemetry.Resynced(told);
+        if (isFirst)
+        {
+            lane.Add(this);
+        }
     }
 
     public void Signal(RoomSignal signal)
@@ -229,9 +257,20 @@ internal sealed class Room(string name, Replayer replayer, ChatTelemetry telemet
     /// <summary>The room is about to change its backplane. For a stream, members have to wait for a place in it; without one, they just go on.</summary>
     public void Suspend(BackplaneMode next)
     {
-        lock (_gate)
+        lock (_fanningOut)
         {
-            _roster.PlaceAll(next == BackplaneMode.Stream ? MembershipState.Waiting : MembershipState.Live);
+            // What came by the former backplane is still for those that were live then.
+            var batch = new FanOutBatch();
+            lock (_gate)
+            {
+                _roster.MovePendingTo(batch);
+            }
+
+            batch.Send();
+            lock (_gate)
+            {
+                _roster.PlaceAll(next == BackplaneMode.Stream ? MembershipState.Waiting : MembershipState.Live);
+            }
         }
     }
 

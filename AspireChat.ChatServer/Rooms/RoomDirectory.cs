@@ -16,13 +16,14 @@ internal sealed class RoomDirectory
     private readonly ConcurrentDictionary<string, RoomEntry> _rooms = new(RoomNameComparer.Instance);
     private readonly ConcurrentDictionary<string, RoomEntry>.AlternateLookup<ReadOnlySpan<byte>> _byUtf8;
     private readonly Replayer _replayer;
+    private readonly FanOutLanes _lanes;
     private readonly ChatTelemetry _telemetry;
     private readonly TimeProvider _time;
     private readonly ILogger<RoomDirectory> _logger;
 
-    public RoomDirectory(Replayer replayer, ChatTelemetry telemetry, TimeProvider time, ILogger<RoomDirectory> logger)
+    public RoomDirectory(Replayer replayer, FanOutLanes lanes, ChatTelemetry telemetry, TimeProvider time, ILogger<RoomDirectory> logger)
     {
-        (_replayer, _telemetry, _time, _logger) = (replayer, telemetry, time, logger);
+        (_replayer, _lanes, _telemetry, _time, _logger) = (replayer, lanes, telemetry, time, logger);
         _byUtf8 = _rooms.GetAlternateLookup<ReadOnlySpan<byte>>();
         telemetry.Meter.CreateObservableUpDownCounter(TelemetryNames.Rooms, () => Count, "{room}", "Rooms that this instance is subscribed to.");
     }
@@ -108,7 +109,7 @@ internal sealed class RoomDirectory
 
     private RoomEntry Create(string name)
     {
-        var room = new Room(name, _replayer, _telemetry);
+        var room = new Room(name, _replayer, _lanes.Next(), _telemetry);
         return new RoomEntry(room, new RoomSubscription(room, _time, _logger));
     }
 

@@ -8,6 +8,7 @@ internal static class RoomsServiceCollectionExtensions
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.AddSingleton<ActiveBackplane>();
+        services.AddSingleton<FanOutLanes>();
         services.AddSingleton<Replayer>();
         services.AddSingleton<Recovery>();
         services.AddSingleton<PublicationFactory>();

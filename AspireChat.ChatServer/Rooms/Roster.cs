@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.WebSockets;
@@ -5,7 +6,7 @@ using AspireChat.ChatServer.WebSockets;
 namespace AspireChat.ChatServer.Rooms;
 
 /// <summary>
-/// The members of a room on this instance: those that are live, and those apart. In no order, quick to go through and to change: each member knows its
+/// The members of a room on this instance: those that are live, with what is pending for them, and those apart. In no order, quick to go through and to change: each member knows its
 /// place, and the last one takes the place of one that goes.
 /// </summary>
 /// <remarks>Guarded by the room's lock.</remarks>
@@ -13,6 +14,7 @@ internal sealed class Roster
 {
     private readonly List<Membership> _live = [];
     private readonly List<Membership> _apart = [];
+    private readonly PendingFrames _pending = new();
 
     public bool HasApart => _apart.Count > 0;
 
@@ -23,8 +25,10 @@ internal sealed class Roster
     /// <summary>Puts a member where its state belongs, whether it was here before or not.</summary>
     public void Place(Membership member, MembershipState state)
     {
+        // One that was live already still has to get what is pending; another has been sent that, or will not get it.
+        var from = member.State == MembershipState.Live ? member.LiveFrom : _pending.Next;
         Remove(member);
-        member.State = state;
+        (member.State, member.LiveFrom) = (state, from);
         var list = ListOf(state);
         member.Index = list.Count;
         list.Add(member);
@@ -52,15 +56,26 @@ internal sealed class Roster
         member.State = MembershipState.Gone;
     }
 
-    /// <returns>The number of live members.</returns>
-    public int SendToLive(ServerFrame frame)
+    /// <summary>Keeps a frame for those that are live now, until they are given what is pending.</summary>
+    /// <returns>Whether it is the first that is pending, so that the caller must see to it.</returns>
+    public bool AddPending(ServerFrame frame, Activity? activity)
     {
-        foreach (var member in Live)
+        if (_live.Count == 0)
         {
-            member.Connection.Send(frame);
+            activity?.Dispose();
+            return false;
         }
 
-        return _live.Count;
+        var first = _pending.IsEmpty;
+        _pending.Add(frame, activity);
+        return first;
+    }
+
+    /// <summary>Moves what is pending into a batch, with the members that are live.</summary>
+    public void MovePendingTo(FanOutBatch batch)
+    {
+        _pending.MoveTo(batch);
+        batch.Members.AddRange(_live);
     }
 
     public void SendToAll(ServerFrame frame, Func<Membership, bool> wants)

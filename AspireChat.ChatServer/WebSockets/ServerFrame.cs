@@ -43,6 +43,22 @@ internal readonly struct ServerFrame
         return Create(WebSocketOpcode.Close, payload[..length]);
     }
 
+    /// <summary>Some frames, one behind the other.</summary>
+    /// <param name="frames">The frames.</param>
+    /// <param name="length">The sum of their lengths.</param>
+    public static byte[] Join(ReadOnlySpan<ServerFrame> frames, int length)
+    {
+        var joined = GC.AllocateUninitializedArray<byte>(length);
+        var rest = joined.AsSpan();
+        foreach (var frame in frames)
+        {
+            frame.Bytes.CopyTo(rest);
+            rest = rest[frame.Length..];
+        }
+
+        return joined;
+    }
+
     private static ServerFrame Create(WebSocketOpcode opcode, ReadOnlySpan<byte> payload)
     {
         var frame = Allocate(opcode, payload.Length, out var inside);
