@@ -4,6 +4,8 @@ import { Sky } from './sky.js';
 import { Stage } from './stage.js';
 
 const legTime = 520; // Milliseconds.
+const fewJourneys = 3;
+const crowd = 18; // Clients, from which on dots are smaller.
 
 /** The picture: keeps the stage as the reports say, and shows the messages that travel across it. */
 export class Picture {
@@ -13,6 +15,8 @@ export class Picture {
   #geometry = new Geometry();
   /** @type {Map<string, Journey>} */
   #journeys = new Map();
+  /** When a mark ends: a timer by instance, that of Redis by null. @type {Map<string | null, number>} */
+  #marks = new Map();
   #still = matchMedia('(prefers-reduced-motion: reduce)');
   #mode = null;
   #stale = true;
@@ -49,6 +53,15 @@ export class Picture {
     if (this.#journeys.size > 0) this.#nextFrame();
   }
 
+  /**
+   * Shows for a while what was done, and where.
+   * @param {import('../page/faults.js').faults[number]} fault
+   * @param {string[]} instances
+   */
+  showFault({ at, sign, shown }, instances) {
+    for (const instance of at === 'redis' ? [null] : instances) this.#mark(instance, sign, shown * 1000);
+  }
+
   /** The counting begins anew: nothing of before is awaited any more. */
   forget() {
     this.#journeys.clear();
@@ -56,9 +69,20 @@ export class Picture {
     this.#redraw();
   }
 
+  #mark(instance, sign, duration) {
+    this.#stage.showFault(instance, sign);
+    this.#redraw();
+    clearTimeout(this.#marks.get(instance));
+    this.#marks.set(instance, setTimeout(() => {
+      this.#stage.showFault(instance, null);
+      this.#redraw();
+    }, duration));
+  }
+
   #follow(travel, now) {
     switch (travel.event) {
       case 'sent':
+        if (this.#journeys.size < fewJourneys) this.#stage.chips.get(travel.client)?.spoke(); // Of many at once it would say nothing.
         this.#journeys.set(travel.id, new Journey(travel, now, this.#lookOf(travel)));
         for (const chip of this.#stage.chips.values()) chip.awaits(travel.id);
         return;
@@ -104,7 +128,7 @@ export class Picture {
     if (this.#stale) {
       this.#stale = false;
       this.#geometry.measure(this.#element, this.#stage.anchors());
-      this.#sky.prepare(this.#geometry, this.#stage.threads(this.#mode));
+      this.#sky.prepare(this.#geometry, this.#stage.threads(this.#mode), this.#stage.chips.size > crowd ? 0.6 : 1);
     }
 
     const moving = [];
