@@ -41,7 +41,7 @@ export const steps = Object.freeze([
     title: 'The fix has a hole',
     text: 'A subscriber that hears nothing for two seconds: a hiccup of the network, a failover. Meanwhile the clients say 20 messages a second.',
     action: 'Cut one subscriber for 2 s',
-    meanwhile: 'The red thread is the one that is cut. Its clients are connected, and hear nothing.',
+    meanwhile: 'The instance in red hears nothing. Its clients are connected, and nothing reaches them.',
     look: 'picture',
     mode: 'pubsub',
     async run(director, details) {

@@ -20,6 +20,7 @@ export class Picture {
   #still = matchMedia('(prefers-reduced-motion: reduce)');
   #mode = null;
   #stale = true;
+  #asleep = false;
   #frame = 0;
 
   /**
@@ -46,7 +47,16 @@ export class Picture {
     if (switched) this.#element.dataset.mode = mode;
     if (this.#stage.showClients(clients) || switched) this.#redraw();
 
-    if (document.hidden) return; // Nothing is drawn then, and journeys would pile up.
+    // Nobody looks, and journeys would pile up. What was under way then has long arrived when somebody looks again.
+    if (document.hidden) {
+      this.#asleep = true;
+      return;
+    }
+
+    if (this.#asleep) {
+      this.#asleep = false;
+      this.forget();
+    }
 
     const now = performance.now();
     for (const travel of travels) this.#follow(travel, now);
