@@ -25,7 +25,7 @@ public sealed class LabAccessTests(BrowserFixture browsers, LabApp app)
           const found = [];
           for (const element of document.body.querySelectorAll('*')) {
             const text = [...element.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()).join('');
-            if (!text || !element.checkVisibility() || element.closest(':disabled, noscript, .hidden-label')) continue;
+            if (!text || !element.checkVisibility({ opacityProperty: true }) || element.closest(':disabled, noscript, .hidden-label')) continue;
             lay('white');
             let alpha = 1;
             for (const ancestor of [...ancestorsOf(element)].reverse()) {

@@ -77,6 +77,18 @@ public sealed class LabActsTests(BrowserFixture browsers, LabApp app)
         await NothingIsMissingAsync(lab);
     }
 
+    [Fact]
+    public async Task Act_3_survives_a_Redis_that_stands_still()
+    {
+        await using var lab = await app.OpenAsync(browsers);
+        await lab.BeginActAsync("stream");
+
+        await lab.MakeFaultAsync("pause-redis", "chat-2");
+
+        Assert.SkipWhen(await lab.Notice.IsVisibleAsync() && (await lab.Notice.InnerTextAsync()).Contains("CLIENT PAUSE", StringComparison.Ordinal), "This Redis cannot be paused.");
+        await NothingIsMissingAsync(lab);
+    }
+
     [Theory]
     [InlineData("exit")]
     [InlineData("drain")]

@@ -15,6 +15,8 @@ internal sealed class LabPage(BrowserPage browser) : IAsyncDisposable
 
     public IPage Page => browser.Page;
 
+    public ILocator Notice => Page.Locator("#notice");
+
     public ILocator Verdict => Page.Locator("#verdict");
 
     public ILocator Acts => Page.Locator(".act");

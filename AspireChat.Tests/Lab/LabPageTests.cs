@@ -41,7 +41,7 @@ public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
     {
         await using var lab = await OpenStrangerAsync("/lab#code=0123456789abcdef");
 
-        await Expect(lab.Page.Locator("#notice")).ToContainTextAsync("The code is wrong, was used before or is too old");
+        await Expect(lab.Notice).ToContainTextAsync("The code is wrong, was used before or is too old");
         await Expect(lab.Page.Locator("#read-only")).ToBeVisibleAsync();
         Assert.DoesNotContain("code", lab.Page.Url);
     }
@@ -58,7 +58,7 @@ public sealed class LabPageTests(BrowserFixture browsers, LabApp app)
 
         await lab.Page.Context.ClearCookiesAsync();
         await lab.Act("stream").ClickAsync();
-        await Expect(lab.Page.Locator("#notice")).ToContainTextAsync("session has ended");
+        await Expect(lab.Notice).ToContainTextAsync("session has ended");
         await Expect(lab.Act("stream")).ToBeDisabledAsync();
         await Expect(lab.Page.Locator("#read-only")).ToBeVisibleAsync();
     }

@@ -12,24 +12,25 @@ public sealed class LabTourTests(BrowserFixture browsers, LabApp app)
     {
         await using var lab = await app.OpenAsync(browsers);
         var tour = lab.Page.Locator("#tour");
+        var next = tour.Locator("[data-role=next]");
         await lab.Page.Locator("#tour-start").ClickAsync();
 
         await StepAsync("4 of 6 clients never heard it");
         await StepAsync("All 6 heard it.");
         await StepAsync("deliveries are lost for good");
         await StepAsync("The same cut, and all");
-        await tour.GetByLabel("Your message").FillAsync("to be followed");
-        await StepAsync("6 received it.");
+        await StepAsync("6 received it.", say: "to be followed");
 
         var trace = await lab.Page.RunAndWaitForPopupAsync(() => tour.GetByText("Open its trace").ClickAsync());
         await Expect(trace.GetByText("receive chat:room:{room}")).ToHaveCountAsync(1);
-        await tour.Locator("[data-role=next]").ClickAsync();
+        await next.ClickAsync();
         await Expect(tour).ToBeHiddenAsync();
         Assert.Empty(lab.Browser.Problems);
 
-        async Task StepAsync(string outcome)
+        async Task StepAsync(string outcome, string? say = null)
         {
-            if (await tour.Locator("[data-role=run].button--strong").CountAsync() is 0) await tour.Locator("[data-role=next]").ClickAsync();
+            if (await next.GetAttributeAsync("class") is { } look && look.Contains("button--strong", StringComparison.Ordinal)) await next.ClickAsync();
+            if (say is not null) await tour.GetByLabel("Your message").FillAsync(say);
             await tour.Locator("[data-role=run]").ClickAsync();
             await Expect(tour.Locator(".outcome")).ToContainTextAsync(outcome, new() { Timeout = LabPage.Patience });
         }

@@ -2,7 +2,7 @@ import { colourReader } from './colours.js';
 import { make } from './elements.js';
 
 const seconds = 60;
-const height = 92;
+const height = 84;
 
 /** What each chart shows: the names are those of a second's report, colours those of the style sheet. */
 const charts = [

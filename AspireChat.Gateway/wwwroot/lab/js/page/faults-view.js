@@ -6,6 +6,7 @@ import { everywhere, faults } from './faults.js';
 export class FaultsView {
   #targets = make('div', { class: 'targets', role: 'radiogroup', 'aria-label': 'Where' });
   #down = make('p', { class: 'down hint', hidden: true });
+  #downText = '';
   #buttons;
   #names = '';
   #healthy = [];
@@ -50,13 +51,12 @@ export class FaultsView {
   /** What was killed or drained stays so: the app host runs the instances, and this page has no say there. */
   #sayDown(names, dashboard) {
     const text = names.length > 0 ? `Not ready: ${names.join(', ')}. What was killed or drained is started again from the ` : '';
-    this.#down.hidden = names.length === 0;
-    if (this.#down.dataset.text === text) return;
+    if (text === this.#downText) return;
 
-    this.#down.dataset.text = text;
-    this.#down.replaceChildren(text, dashboard
-      ? make('a', { href: dashboardAddress(), target: '_blank', rel: 'noopener', text: 'dashboard' })
-      : make('span', { text: 'dashboard' }), '.');
+    this.#downText = text;
+    this.#down.hidden = text === '';
+    const link = dashboard ? { href: dashboardAddress(), target: '_blank', rel: 'noopener' } : {};
+    this.#down.replaceChildren(...(text ? [text, make('a', { ...link, text: 'dashboard' }), '.'] : []));
   }
 
   #radio(name) {

@@ -55,7 +55,8 @@ export class Stage {
     else this.#faults.set(node, sign);
 
     setAttribute(node, 'data-fault', sign);
-    if (instance !== null) this.#describe(node);
+    if (instance === null) setAttribute(node.querySelector('strong'), 'data-fault', sign);
+    else this.#describe(node);
   }
 
   /** @param {{ name: string, healthy: boolean }[]} instances @returns {boolean} Whether the layout changed. */
