@@ -16,7 +16,7 @@ internal static class Pictures
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder) return;
 
-        await page.SetViewportSizeAsync(1440, 960);
+        await page.SetViewportSizeAsync(1440, 900);
         await page.Mouse.MoveAsync(0, 0);
         await page.ScreenshotAsync(new() { Path = Path.Combine(SolutionDirectory.Combine(folder), $"{name}.png") });
     }
