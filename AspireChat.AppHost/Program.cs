@@ -17,6 +17,9 @@ var gateway = builder.AddProject<Projects.AspireChat_Gateway>("gateway", launchP
     .WithEnvironment("DOTNET_ENVIRONMENT", builder.Environment.EnvironmentName)
     .WithEnvironment("Lab__Code", labCode)
     .WithEnvironment("Lab__AdminKey", adminKey)
+    // For the lab's link to the trace of a message: where both hosts keep their dashboard's address, and what logs a browser in there.
+    .WithEnvironment("Lab__DashboardUrl", () => builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] ?? "")
+    .WithEnvironment("Lab__DashboardToken", () => builder.Configuration["AppHost:BrowserToken"] ?? "")
     .WithHttpEndpoint(given.GetValue("gateway-port", 5080))
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health");
