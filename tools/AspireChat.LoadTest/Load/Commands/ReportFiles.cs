@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using AspireChat.LoadTest.Load.Reports;
+using AspireChat.LoadTest.Load.Reports.Html;
 
 namespace AspireChat.LoadTest.Load.Commands;
 

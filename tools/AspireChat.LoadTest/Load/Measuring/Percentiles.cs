@@ -9,14 +9,14 @@ internal sealed record Percentiles(long Count, double P50, double P90, double P9
         ? new Percentiles(0, 0, 0, 0, 0, 0)
         : new Percentiles(histogram.TotalCount, At(histogram, 50), At(histogram, 90), At(histogram, 99), At(histogram, 99.9), histogram.GetMaxValue() / 1e3);
 
-    /// <summary>The whole curve, for a chart: values at 0, 50, 75, … percent, each step halving what is left.</summary>
+    /// <summary>The whole curve, for a chart: four points for each time that what is left above them halves.</summary>
     public static IReadOnlyList<CurvePoint> CurveOf(HistogramBase histogram)
     {
         if (histogram.TotalCount == 0)
             return [];
 
         var points = new List<CurvePoint>();
-        for (var left = 1.0; left * histogram.TotalCount >= 0.5; left /= Math.Sqrt(2))
+        for (var left = 1.0; left * histogram.TotalCount >= 0.5; left /= Math.Pow(2, 0.25))
             points.Add(new CurvePoint(left, At(histogram, 100 * (1 - left))));
 
         return points;

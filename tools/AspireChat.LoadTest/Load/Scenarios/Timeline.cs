@@ -10,6 +10,9 @@ internal sealed class Timeline(Meter meter, Fleet fleet, ILoadView view, StepPla
 {
     private static readonly TimeSpan Due = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>In less, a single message more or less makes a peak.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
+
     private readonly List<TimelinePoint> _points = [];
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _last = Stopwatch.GetTimestamp();
@@ -30,6 +33,9 @@ internal sealed class Timeline(Meter meter, Fleet fleet, ILoadView view, StepPla
         var seconds = Math.Max(Stopwatch.GetElapsedTime(_last, now).TotalSeconds, 0.001);
         var latency = meter.Tick();
         var (sent, delivered) = (meter[Count.Sent], meter[Count.Delivered]);
+        if (_points.Count > 0 && Stopwatch.GetElapsedTime(_last, now) < Shortest)
+            return;
+
         var deliveredRate = (delivered - _delivered) / seconds;
         _points.Add(new TimelinePoint(
             Stopwatch.GetElapsedTime(runBegan, now).TotalSeconds,
