@@ -14,8 +14,8 @@ internal sealed class Side : IAsyncDisposable
     private const int TextSize = 128;
     private const string Room = "guard";
 
-    /// <summary>A chat that has lost messages is not one whose costs say anything.</summary>
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+    /// <summary>Costs of a chat that loses messages say nothing.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
 
     private readonly List<ServerProcess> _processes = [];
     private readonly List<Client> _clients = [];

@@ -50,14 +50,14 @@ internal sealed class LoadRun : IAsyncDisposable
             : _options.Credentials.ApiKey is not null ? PublisherPlan.For(_options.Rooms, highestRate, limit: 100, least)
             : PublisherPlan.For(_options.Rooms, highestRate, _context.Server.SendsPerSecond, least);
         await ShowAsync(_fleet.OpenPublishersAsync(_options.Rooms, plan, stop), plan.Publishers);
-        RequireSome(_fleet);
+        RequireSome(_fleet.Publishers.OfType<LoadClient>());
     }
 
     /// <summary>Opens receivers until there are so many, spread over the rooms.</summary>
     public async Task GrowAsync(int receivers, CancellationToken stop)
     {
         await ShowAsync(_fleet.GrowAsync(receivers, stop), receivers + _fleet.Count - _fleet.Receivers.Count);
-        RequireSome(_fleet);
+        RequireSome(_fleet.Receivers);
     }
 
     /// <summary>What is measured from now on, while connections are opened, belongs to the next step.</summary>
@@ -126,10 +126,12 @@ internal sealed class LoadRun : IAsyncDisposable
         _view.Opening(_fleet.Settled, all);
     }
 
-    private static void RequireSome(Fleet fleet)
+    /// <summary>Where none could do its work, there is nothing to measure.</summary>
+    private static void RequireSome(IEnumerable<LoadClient> clients)
     {
-        if (fleet.Count > 0 && fleet.Ready == 0 && fleet.Failures is [var failure, ..])
-            throw new LoadException(failure);
+        List<LoadClient> all = [.. clients];
+        if (all.Count > 0 && all.TrueForAll(client => client.Failure is not null))
+            throw new LoadException(all[0].Failure!);
     }
 
     private void NoteRateLimit(StepReport step)
