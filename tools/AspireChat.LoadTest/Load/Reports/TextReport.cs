@@ -51,9 +51,11 @@ internal static class TextReport
     {
         (true, true) => "INTERRUPTED: what was measured until then kept all thresholds.",
         (_, false) => FormattableString.Invariant($"FAILED: {report.Failures.Count} thresholds were not kept."),
-        _ when report.SustainedRate is { } rate => FormattableString.Invariant($"PASSED: {rate:0.###} messages/s sustained, nothing lost, repeated or out of order."),
+        _ when report.SustainedRate is { } rate => FormattableString.Invariant($"PASSED: {rate:0.###} messages/s sustained{(IsFlawless(report) ? ", nothing lost, repeated or out of order" : "")}."),
         _ => "PASSED: all thresholds were kept.",
     };
+
+    private static bool IsFlawless(LoadReport report) => report.Steps.Sum(step => step.Lost + step.Repeated + step.OutOfOrder) == 0;
 
     private static string Of(Percentiles latency) => latency.Count == 0
         ? "none"
