@@ -70,6 +70,7 @@ public sealed class InstanceFaultTests(FaultApp shared) : FaultTest(shared)
         var app = await GetAppAsync();
         var room = Conversation.NewRoom();
         await using var witness = await Conversation.JoinAsync(app.Gateway, room, "witness");
+        await using var last = await Conversation.JoinAsync(app.Gateway, room, "last");
 
         var acks = await Task.WhenAll(Enumerable.Range(0, 10).Select(async number =>
         {
@@ -79,7 +80,7 @@ public sealed class InstanceFaultTests(FaultApp shared) : FaultTest(shared)
             return (ack.GetProperty("epoch").GetString(), ack.GetProperty("offset").GetInt64());
         }));
 
-        await witness.SayAsync(room, "the last");
+        await last.SayAsync(room, "the last");
         Assert.Single(acks.Distinct());
         Assert.Equal("once", await witness.NextTextAsync());
         Assert.Equal("the last", await witness.NextTextAsync());

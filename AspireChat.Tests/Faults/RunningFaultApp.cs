@@ -23,7 +23,7 @@ internal sealed class RunningFaultApp(ChatApp chat, RedisServer redis, RedisLink
     public Uri Gateway => chat.Gateway;
 
     /// <summary>Clients that come through the gateway, join one room and send; they have joined when this returns.</summary>
-    public Task<Audit> AuditAsync(int clients = 9, double sendsPerSecond = 90, int textChars = 100) => Audit.StartAsync(
+    public Task<Audit> AuditAsync(int clients = 12, double sendsPerSecond = 90, int textChars = 100) => Audit.StartAsync(
         new AuditOptions
         {
             Targets = [chat.Gateway],
