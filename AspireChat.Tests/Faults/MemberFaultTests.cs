@@ -12,6 +12,9 @@ public sealed class MemberFaultTests(FaultApp shared) : FaultTest(shared)
     /// <summary>As many as are sent in 119 s at 50 a second; the recorded run takes that time as well.</summary>
     private const int Absence = 119 * 50;
 
+    /// <summary>How many messages a room keeps.</summary>
+    private const int Kept = 10_000;
+
     [Fact]
     public async Task Fault_15_a_member_comes_back_after_a_long_absence_and_after_one_that_was_too_long()
     {
@@ -35,9 +38,7 @@ public sealed class MemberFaultTests(FaultApp shared) : FaultTest(shared)
         FaultRun.Note(string.Create(CultureInfo.InvariantCulture, $"{Absence} missed messages were replayed in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
         Assert.Equal(Enumerable.Range(1, Absence).Select(number => $"{number}"), texts);
 
-        // More than a room keeps.
-        var text = new string('x', 4_000);
-        await SendAsync(sender, room, Enumerable.Repeat(text, 1_100), paced: false);
+        await SendAsync(sender, room, Enumerable.Repeat("more than a room keeps", Kept - Absence + 1), paced: false);
         await using var late = await Conversation.WelcomedAsync(app.Chat.Instance("chat-2"));
         await late.SendAsync(new { type = "join", room, name = "late", presence = false, since = new { epoch, offset } });
         var refused = await late.SkipToAsync("joined");
