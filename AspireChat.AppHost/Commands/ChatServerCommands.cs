@@ -9,8 +9,8 @@ internal static class ChatServerCommands
         return chat
             .WithCommand("drain", "Drain", context => administration.SendAsync(HttpMethod.Post, "/admin/faults/drain", null, context.CancellationToken), new CommandOptions
             {
-                Description = "Moves its clients to other instances, then ends.",
-                ConfirmationMessage = $"Drain {name}? Its clients are told to reconnect, to other instances, and it ends.",
+                Description = "Moves its clients to other instances; it takes no more until it is restarted.",
+                ConfirmationMessage = $"Drain {name}? Its clients are sent to other instances, and it takes no more until it is restarted.",
                 IconName = "ArrowExit",
                 IsHighlighted = true,
                 UpdateState = CommandState.WhileRunning,
