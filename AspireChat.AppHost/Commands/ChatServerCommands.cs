@@ -19,7 +19,7 @@ internal static class ChatServerCommands
             {
                 Description = "Ends it as kill -9 does, without a word to its clients.",
                 ConfirmationMessage = $"Kill {name}? Its clients lose their connections without a word.",
-                IconName = "PlugDisconnected",
+                IconName = "DismissCircle",
                 IsHighlighted = true,
                 UpdateState = CommandState.WhileRunning,
             })
