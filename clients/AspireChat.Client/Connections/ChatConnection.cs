@@ -9,7 +9,9 @@ internal sealed class ChatConnection(WebSocket socket, ServerInfo server, FrameR
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>Never disposed of: a sender may still be on its way out when the connection is, and without a wait handle there is nothing to free.</summary>
     private readonly SemaphoreSlim _writing = new(1, 1);
+
     private readonly CancellationTokenSource _lifetime = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -119,7 +121,6 @@ internal sealed class ChatConnection(WebSocket socket, ServerInfo server, FrameR
         await Task.WhenAll(work).ConfigureAwait(false);
         socket.Dispose();
         _lifetime.Dispose();
-        _writing.Dispose();
     }
 
     /// <summary>Sends the close frame, the last that goes out.</summary>
