@@ -7,6 +7,7 @@ using AspireChat.ChatServer.Draining;
 using AspireChat.ChatServer.Faults;
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Presence;
+using AspireChat.ChatServer.Rebalancing;
 using AspireChat.ChatServer.Rooms;
 using AspireChat.ChatServer.Security;
 using AspireChat.ChatServer.Telemetry;
@@ -30,6 +31,7 @@ builder.Services.AddRooms();
 builder.Services.AddSecurity(builder.Configuration);
 builder.Services.AddChatConnections();
 builder.Services.AddDraining();
+builder.Services.AddRebalancing();
 builder.Services.AddFaults();
 builder.Services.AddApi();
 

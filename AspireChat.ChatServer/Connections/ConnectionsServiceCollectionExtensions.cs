@@ -11,7 +11,10 @@ internal static class ConnectionsServiceCollectionExtensions
         services.AddOptions<ConnectionOptions>().BindConfiguration(ConnectionOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart()
             .PostConfigure<IHostEnvironment>((limits, environment) =>
-                limits.ConnectionsPerAddress ??= environment.IsDevelopment() ? 0 : LimitsOptions.DefaultConnectionsPerAddress);
+            {
+                limits.ConnectionsPerAddress ??= environment.IsDevelopment() ? 0 : LimitsOptions.DefaultConnectionsPerAddress;
+                limits.ConnectionsPerUser ??= environment.IsDevelopment() ? 0 : LimitsOptions.DefaultConnectionsPerUser;
+            });
         services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.SectionName).ValidateOnStart()
             .Validate(options => options.Allowed.All(IsOrigin), "Each of Chat:Origins:Allowed must be an origin as browsers send it: scheme, host and port, without a path.");
 
@@ -21,6 +24,7 @@ internal static class ConnectionsServiceCollectionExtensions
         services.AddSingleton<IUserConnections, UserConnections>();
         services.AddSingleton<OriginPolicy>();
         services.AddSingleton<AddressLimit>();
+        services.AddSingleton<UserLimit>();
         services.AddSingleton<MessageSender>();
         services.AddSingleton<FrameHandler>();
         services.AddSingleton<ConnectionLoop>();
