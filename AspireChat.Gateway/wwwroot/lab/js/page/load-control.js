@@ -49,6 +49,6 @@ export class LoadControl {
     if (this.rate > most) return `${this.#clients} clients may send ${most} in all; add clients for more.`;
 
     const isHeldBack = this.#age > settling && this.#sent < this.rate * enough;
-    return isHeldBack ? `${this.#sent} get through: a client waits while 4 of its messages are not acknowledged.` : '';
+    return isHeldBack ? `${this.#sent} get through: a client says the next when the last is acknowledged.` : '';
   }
 }
