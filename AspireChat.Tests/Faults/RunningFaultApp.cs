@@ -56,8 +56,16 @@ internal sealed class RunningFaultApp(ChatApp chat, RedisServer redis, RedisLink
             $"'{instance}' is {(ready ? "ready" : "unready")}",
             async () =>
             {
-                using var answer = await http.GetAsync("/health", TestContext.Current.CancellationToken);
-                return answer.IsSuccessStatusCode == ready;
+                try
+                {
+                    using var answer = await http.GetAsync("/health", TestContext.Current.CancellationToken);
+                    return answer.IsSuccessStatusCode == ready;
+                }
+                catch (HttpRequestException)
+                {
+                    // It is gone.
+                    return !ready;
+                }
             },
             within);
         return Stopwatch.GetElapsedTime(began);
