@@ -38,6 +38,7 @@ internal sealed class RunningFaultApp(ChatApp chat, RedisServer redis, RedisLink
     /// <summary>Mends what a test before has broken, and returns once all is well.</summary>
     public async Task MendAsync()
     {
+        await redis.ResumeAsync();
         link.Heal(redis.Port);
         foreach (var instance in chat.Instances)
             await chat.EnsureRunningAsync(instance);
