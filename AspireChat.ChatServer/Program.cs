@@ -16,9 +16,6 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
-// A write is done once the socket has taken it: what waits in between would be overtaken by what is written straight to the socket.
-builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 1);
-
 builder.Services.AddChatOptions();
 builder.Services.AddChatTelemetry();
 

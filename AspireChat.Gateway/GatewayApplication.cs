@@ -34,6 +34,7 @@ internal static class GatewayApplication
         app.UseNetwork();
         app.UseLab();
         app.UsePages();
+        app.MapDashboard();
         app.MapChatProxy();
     }
 }

@@ -21,6 +21,9 @@ public static class ServiceDefaultsExtensions
     {
         builder.AddTelemetry();
 
+        // A line for each step of each request, of health probes too, would bury what the app itself has to say.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
         // Whoever probes gets the answer, and what fails says so itself, once: an error with each probe would drown it, and greet every start.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 

@@ -67,7 +67,7 @@ internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms,
     /// <summary>Starts a publication; in the order of these starts messages get their places.</summary>
     private Task Publish(ChatConnection connection, Publication publication, BackplaneUse use)
     {
-        var receive = setup.Telemetry.Receive(publication.Room, use.Backplane.Mode, connection.Upgrade);
+        var receive = setup.Telemetry.Receive(publication.Room, publication.Id, use.Backplane.Mode, connection.Upgrade);
         var publish = setup.Telemetry.Publish(publication.Room, receive);
         var open = connection.SendWindow.Begin(publication.Body.Length);
         var publishing = use.Backplane.PublishAsync(publication with { TraceContext = publish?.Context ?? default }, CancellationToken.None);

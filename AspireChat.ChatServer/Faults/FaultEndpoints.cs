@@ -25,7 +25,9 @@ internal static class FaultEndpoints
         faults.MapPost("exit", Exit);
         faults.MapPost("deaf", DeafAsync);
         faults.MapPost("drop-subscribers", DropSubscribersAsync);
+        faults.MapPost("pause", PauseAsync);
         faults.MapPost("pause-redis", PauseRedisAsync);
+        faults.MapPost("flush-redis", FlushRedisAsync);
     }
 
     private static IResult Drain(IDrain drain, IOptions<DrainOptions> options)
@@ -66,24 +68,49 @@ internal static class FaultEndpoints
         return Results.Accepted();
     }
 
+    private static async Task<IResult> PauseAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await FaultRequest.ReadAsync(context.Request, cancellationToken) is not { } duration)
+            return FaultRequest.Refusal;
+        if (!ProcessPause.IsPossible)
+            return NotSupported("A process can be paused by signals only, which Windows has not.");
+
+        context.Response.OnCompleted(() =>
+        {
+            ProcessPause.Begin(duration);
+            return Task.CompletedTask;
+        });
+        return Results.Json(new PauseBegun(Environment.ProcessId), PauseJson.Default.PauseBegun, statusCode: StatusCodes.Status202Accepted);
+    }
+
     private static async Task<IResult> PauseRedisAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (context.RequestServices.GetService<RedisPause>() is not { } pause)
+        if (context.RequestServices.GetService<RedisFaults>() is not { } redis)
             return NoRedis;
         if (await FaultRequest.ReadAsync(context.Request, cancellationToken) is not { } duration)
             return FaultRequest.Refusal;
 
+        return await DoAsync(() => redis.PauseAsync(duration), "This server does not know CLIENT PAUSE; Redis and Valkey do, Garnet does not.");
+    }
+
+    private static async Task<IResult> FlushRedisAsync(HttpContext context, CancellationToken cancellationToken) =>
+        context.RequestServices.GetService<RedisFaults>() is { } redis
+            ? await DoAsync(() => redis.FlushAsync().WaitAsync(cancellationToken), "This server refuses FLUSHALL.")
+            : NoRedis;
+
+    private static async Task<IResult> DoAsync(Func<Task<bool>> act, string refusal)
+    {
         try
         {
-            return await pause.BeginAsync(duration)
-                ? Results.Accepted()
-                : new ApiError("not_supported", "This server does not know CLIENT PAUSE; Redis and Valkey do, Garnet does not.").WithStatus(StatusCodes.Status501NotImplemented);
+            return await act() ? Results.Accepted() : NotSupported(refusal);
         }
         catch (BackplaneUnavailableException exception)
         {
             return new ApiError("unavailable", exception.Message).WithStatus(StatusCodes.Status503ServiceUnavailable);
         }
     }
+
+    private static IResult NotSupported(string message) => new ApiError("not_supported", message).WithStatus(StatusCodes.Status501NotImplemented);
 
     private static IResult NoRedis =>
         new ApiError("no_redis", "This instance has no Redis, so this fault cannot happen to it.").WithStatus(StatusCodes.Status409Conflict);

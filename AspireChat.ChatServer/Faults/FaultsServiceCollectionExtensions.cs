@@ -8,7 +8,7 @@ internal static class FaultsServiceCollectionExtensions
     public static IServiceCollection AddFaults(this IServiceCollection services)
     {
         if (services.HasRedis())
-            services.AddSingleton<RedisPause>();
+            services.AddSingleton<RedisFaults>();
         return services;
     }
 }

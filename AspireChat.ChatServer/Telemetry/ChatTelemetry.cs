@@ -38,7 +38,7 @@ internal sealed class ChatTelemetry : IDisposable
     /// Begins the root span of a message. Linked to the connection's upgrade rather than its child: the upgrade's trace lasts as long as the connection,
     /// and hours of messages would share it.
     /// </summary>
-    public Activity? Receive(string room, BackplaneMode mode, ActivityContext upgrade)
+    public Activity? Receive(string room, string id, BackplaneMode mode, ActivityContext upgrade)
     {
         if (!_source.HasListeners())
         {
@@ -51,6 +51,7 @@ internal sealed class ChatTelemetry : IDisposable
         var activity = _source.StartActivity(ActivityKind.Server, links: links, name: TelemetryNames.ReceiveSpan);
         Describe(activity, "receive", room);
         activity?.SetTag(TelemetryNames.Mode, mode.Name());
+        activity?.SetTag(TelemetryNames.MessagingMessageId, id);
         Activity.Current = null;
         return activity;
     }

@@ -20,6 +20,7 @@ internal static class TelemetryNames
     public const string MessagingSystem = "messaging.system";
     public const string MessagingOperation = "messaging.operation.type";
     public const string MessagingDestinationTemplate = "messaging.destination.template";
+    public const string MessagingMessageId = "messaging.message.id";
     public const string RoomTemplate = "chat:room:{room}";
     public const string Room = "chat.room";
     public const string Mode = "chat.backplane.mode";

@@ -46,10 +46,10 @@ internal static class TelemetryExtensions
                 .AddSource(OwnNames, builder.Environment.ApplicationName)
                 // Set in code: a span's parent on another instance decides for its children, and a busy room cannot drown the exporter.
                 .SetSampler(services => new ParentBasedSampler(new RateLimitedSampler(tracesPerSecond, services.GetService<TimeProvider>() ?? TimeProvider.System)))
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsNoProbe)
-                .AddHttpClientInstrumentation());
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsProbe(context.Request.Path))
+                .AddHttpClientInstrumentation(requests => requests.FilterHttpRequestMessage = request => !IsProbe(request.RequestUri?.AbsolutePath)));
     }
 
-    private static bool IsNoProbe(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/alive");
+    /// <summary>Whether the process is asked, or asks another, how it is: several times a second, so that nothing else would be seen.</summary>
+    private static bool IsProbe(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/alive");
 }

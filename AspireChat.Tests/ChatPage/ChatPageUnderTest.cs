@@ -30,13 +30,13 @@ internal sealed class ChatPageUnderTest : IAsyncDisposable
 
     public ILocator Status => Page.Locator("#status");
 
-    public static async Task<ChatPageUnderTest> StartAsync(BrowserFixture browsers, BrowserNewContextOptions? options = null)
+    public static async Task<ChatPageUnderTest> StartAsync(BrowserFixture browsers, BrowserNewContextOptions? options = null, string? dashboard = null)
     {
         Assertions.SetDefaultExpectTimeout(30_000);
         // First, as it skips the test where there is no browser.
         var browser = await browsers.NewPageAsync(options);
         var server = await ScriptedServer.StartAsync();
-        var gateway = await GatewayUnderTest.StartAsync([("services:chat-1:http:0", $"http://{server.Address.Authority}")]);
+        var gateway = await GatewayUnderTest.StartAsync([("services:chat-1:http:0", $"http://{server.Address.Authority}"), ("Lab:DashboardUrl", dashboard)]);
         return new ChatPageUnderTest(server, gateway, browser);
     }
 

@@ -21,6 +21,11 @@ public sealed class AttributeFilterTests
     [InlineData("7|a|b")]
     public void What_cannot_be_read_is_no_filter(string? text) => Assert.Null(AttributeFilter.Parse(text));
 
+    [Fact]
+    public void Filters_of_an_address_of_Aspires_dashboard_are_read_too() => Assert.Equal(
+        [new AttributeFilter("messaging.message.id", FilterCondition.Is, "a:b"), new AttributeFilter("name", FilterCondition.ContainsNot, "GET")],
+        AttributeFilter.ParseAspires("messaging.message.id:equals:a%3Ab+name:!contains:GET+name:gt:3+nonsense"));
+
     [Theory]
     [InlineData(FilterCondition.Is, "local", 1)]
     [InlineData(FilterCondition.IsNot, "local", 2)]

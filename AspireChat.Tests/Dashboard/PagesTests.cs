@@ -11,7 +11,7 @@ public sealed class PagesTests(BrowserFixture browser)
 {
     private const string Picture = "DASHBOARD_PICTURES";
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task The_trace_list_shows_in_how_many_instances_each_message_was_fanned_out()
     {
         await using var dashboard = await StartAsync();
@@ -30,7 +30,7 @@ public sealed class PagesTests(BrowserFixture browser)
         Assert.All(window.Requests, request => Assert.StartsWith(dashboard.Frontend.ToString(), request, StringComparison.Ordinal));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_trace_opens_as_a_waterfall_with_its_logs_and_leads_to_the_upgrade_of_its_connection()
     {
         await using var dashboard = await StartAsync();
@@ -51,7 +51,7 @@ public sealed class PagesTests(BrowserFixture browser)
         Assert.Empty(window.Problems);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_dangerous_command_asks_first_and_a_toast_tells_how_it_ended()
     {
         await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
@@ -70,7 +70,7 @@ public sealed class PagesTests(BrowserFixture browser)
         Assert.Empty(window.Problems);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Details_show_the_environment_with_its_values_hidden_until_asked_for()
     {
         await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
@@ -92,7 +92,7 @@ public sealed class PagesTests(BrowserFixture browser)
         Assert.Empty(window.Problems);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_resource_that_exits_is_seen_without_a_reload()
     {
         await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
@@ -106,7 +106,7 @@ public sealed class PagesTests(BrowserFixture browser)
         await Expect(row).ToContainTextAsync("Exited");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Logs_are_filtered_by_level_and_text_and_the_address_says_so()
     {
         await using var dashboard = await StartAsync();
@@ -126,7 +126,25 @@ public sealed class PagesTests(BrowserFixture browser)
         Assert.Empty(window.Problems);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
+    public async Task What_is_typed_stays_as_it_was_typed_however_the_address_lags_behind()
+    {
+        await using var dashboard = await StartAsync();
+        SampleStore.Fill(dashboard, messages: 20);
+        await using var window = await OpenAsync(dashboard, "logs");
+        var page = window.Page;
+        var search = page.GetByPlaceholder("Filter by message or category");
+
+        // At this pace what the address was told comes back while more is being typed.
+        await search.PressSequentiallyAsync("backplane", new() { Delay = 270 });
+
+        await Expect(search).ToHaveValueAsync("backplane");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("q=backplane$"));
+        await page.GotoAsync(new Uri(dashboard.Frontend, "logs?q=upgrade").ToString());
+        await Expect(search).ToHaveValueAsync("upgrade");
+    }
+
+    [Fact]
     public async Task A_percentile_is_read_from_the_table_of_a_histogram()
     {
         await using var dashboard = await StartAsync();
@@ -145,7 +163,7 @@ public sealed class PagesTests(BrowserFixture browser)
         Assert.Empty(window.Problems);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task The_console_shows_what_a_resource_writes_in_its_colours_as_it_comes()
     {
         await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
@@ -163,7 +181,7 @@ public sealed class PagesTests(BrowserFixture browser)
         Assert.Empty(window.Problems);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task With_full_stores_a_page_is_there_quickly_and_draws_only_what_is_in_view()
     {
         await using var dashboard = await StartAsync();
@@ -188,7 +206,7 @@ public sealed class PagesTests(BrowserFixture browser)
         Assert.Empty(window.Problems);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Without_a_login_a_browser_sees_the_form_and_the_token_lets_it_in()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
@@ -206,7 +224,7 @@ public sealed class PagesTests(BrowserFixture browser)
         Assert.EndsWith("/logs", page.Url, StringComparison.Ordinal);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Keys_lead_between_the_pages_and_dark_is_dark()
     {
         await using var dashboard = await StartAsync();

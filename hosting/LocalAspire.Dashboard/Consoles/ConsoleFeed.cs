@@ -11,9 +11,9 @@ internal sealed class ConsoleFeed : IAsyncDisposable
         new BoundedChannelOptions(64) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly Task _running;
 
-    public ConsoleFeed(ConsoleLogs logs, IEnumerable<string> resourceNames)
+    public ConsoleFeed(ConsoleLogs logs, IEnumerable<AppResource> resources)
     {
-        _running = Task.WhenAll(resourceNames.Select(name => PumpAsync(logs, name)));
+        _running = Task.WhenAll(resources.Select(resource => PumpAsync(logs, resource)));
     }
 
     /// <summary>All lines that have come since the last call; waits for the first. Null once disposed.</summary>
@@ -40,11 +40,12 @@ internal sealed class ConsoleFeed : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task PumpAsync(ConsoleLogs logs, string resourceName)
+    private async Task PumpAsync(ConsoleLogs logs, AppResource resource)
     {
         try
         {
-            await foreach (var lines in logs.WatchAsync(resourceName, _stopping.Token)) await _batches.Writer.WriteAsync(lines, _stopping.Token);
+            await foreach (var lines in logs.WatchAsync(resource.Name, _stopping.Token))
+                await _batches.Writer.WriteAsync([.. lines.Select(line => line with { ResourceName = resource.DisplayName })], _stopping.Token);
         }
         catch (OperationCanceledException)
         {

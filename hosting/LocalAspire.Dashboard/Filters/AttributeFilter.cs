@@ -23,6 +23,16 @@ public sealed record AttributeFilter(string Key, FilterCondition Condition, stri
     /// <summary>Those of an address that can be read.</summary>
     public static IReadOnlyList<AttributeFilter> ParseAll(IEnumerable<string>? texts) => [.. (texts ?? []).Select(Parse).OfType<AttributeFilter>()];
 
+    /// <summary>As addresses of Aspire's dashboard have them, <c>key:equals:value</c> with <c>+</c> between several: what links to the one leads to the other.</summary>
+    public static IEnumerable<AttributeFilter> ParseAspires(string? text)
+    {
+        foreach (var part in (text ?? "").Split('+', ' '))
+        {
+            if (part.Split(':') is [var key, var name, var value] && ConditionOf(name) is { } condition)
+                yield return new AttributeFilter(Uri.UnescapeDataString(key), condition, Uri.UnescapeDataString(value));
+        }
+    }
+
     /// <summary>True where <paramref name="actual"/>, null for absent, is as asked.</summary>
     public bool Accepts(string? actual) => Condition switch
     {
@@ -39,6 +49,15 @@ public sealed record AttributeFilter(string Key, FilterCondition Condition, stri
         FilterCondition.IsNot => $"{Key} ≠ {Value}",
         FilterCondition.Contains => $"{Key} has {Value}",
         _ => $"{Key} lacks {Value}",
+    };
+
+    private static FilterCondition? ConditionOf(string name) => name switch
+    {
+        "equals" => FilterCondition.Is,
+        "!equals" => FilterCondition.IsNot,
+        "contains" => FilterCondition.Contains,
+        "!contains" => FilterCondition.ContainsNot,
+        _ => null,
     };
 
     public override string ToString() => $"{Condition}|{Uri.EscapeDataString(Key)}|{Uri.EscapeDataString(Value)}";

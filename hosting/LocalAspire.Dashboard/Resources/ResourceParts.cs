@@ -5,7 +5,21 @@ namespace LocalAspire.Dashboard.Resources;
 public sealed record ResourceVariable(string Name, string Value, bool IsFromSpec);
 
 /// <summary>One thing that the host tells of a resource, beyond the fixed ones.</summary>
-public sealed record ResourceDetail(string Name, string DisplayName, string Value, bool IsSensitive);
+public sealed record ResourceDetail(string Name, string DisplayName, string Value, bool IsSensitive)
+{
+    /// <summary>What a host calls by a key is shown under a name.</summary>
+    public static string NameOf(string key) => key switch
+    {
+        "project.path" => "Project",
+        "executable.path" => "Program",
+        "executable.args" => "Arguments",
+        "executable.workDir" => "Working directory",
+        "executable.pid" => "Process",
+        "container.image" => "Image",
+        "container.id" => "Container",
+        _ => key,
+    };
+}
 
 /// <summary>Where a resource is reached. An inactive one is known but not served at present.</summary>
 public sealed record ResourceAddress(string EndpointName, string Url, string DisplayName, int Order, bool IsInternal, bool IsInactive)

@@ -19,7 +19,7 @@ internal static class ResourceReader
         StoppedAt = wire.StoppedAt?.ToDateTimeOffset(),
         Environment = [.. wire.Environment.Select(one => new ResourceVariable(one.Name, one.Value, one.IsFromSpec))],
         Commands = [.. wire.Commands.Where(one => one.State != ResourceCommandState.Hidden).Select(Read)],
-        Properties = [.. wire.Properties.Select(one => new ResourceDetail(one.Name, one.HasDisplayName ? one.DisplayName : one.Name, Text(one.Value), one.IsSensitive))],
+        Properties = [.. wire.Properties.Select(one => new ResourceDetail(one.Name, one.HasDisplayName ? one.DisplayName : ResourceDetail.NameOf(one.Name), Text(one.Value), one.IsSensitive))],
         Addresses = [.. wire.Urls.Select(Read).OrderByDescending(one => one.Order)],
         Volumes = [.. wire.Volumes.Select(one => new ResourceVolume(one.Source, one.Target, one.MountType, one.IsReadOnly))],
         HealthReports = [.. wire.HealthReports.Select(Read)],

@@ -10,6 +10,7 @@ import { Older } from './older.js';
 import { Panel } from './panel.js';
 import { sendProblem } from './send-problem.js';
 import { Status } from './status.js';
+import { TraceLinks } from './trace-links.js';
 import { Typing } from './typing.js';
 import { WindowTitle } from './window-title.js';
 
@@ -19,6 +20,7 @@ const history = 100;
 export class ChatScreen {
   #screen = byId('chat');
   #lanes = new Lanes();
+  #traces = new TraceLinks();
   #ledger = new Ledger();
   #announcer = new Announcer();
   #typing = new Typing();
@@ -30,6 +32,7 @@ export class ChatScreen {
   #view = new LedgerView(
     this.#ledger,
     this.#lanes,
+    this.#traces,
     { scroller: byId('ledger'), rows: byId('rows'), waiting: byId('waiting'), newer: byId('newer'), empty: byId('empty') },
     { again: id => this.#sendAgain(id), discard: id => this.#ledger.discard(id), older: () => this.#older.read() },
   );
@@ -39,6 +42,7 @@ export class ChatScreen {
 
   constructor({ onLeave, onRefused }) {
     this.#onRefused = onRefused;
+    this.#traces.find().then(() => this.#view.retrace());
     byId('leave').addEventListener('click', () => {
       this.#close();
       onLeave();

@@ -17,6 +17,7 @@ const nearPx = 600;
 export class LedgerView {
   #ledger;
   #lanes;
+  #traces;
   #parts;
   #actions;
   #reading;
@@ -26,9 +27,10 @@ export class LedgerView {
   #flushDue = false;
   #changes = {};
 
-  constructor(ledger, lanes, parts, actions) {
+  constructor(ledger, lanes, traces, parts, actions) {
     this.#ledger = ledger;
     this.#lanes = lanes;
+    this.#traces = traces;
     this.#parts = parts;
     this.#actions = actions;
     this.#reading = new Reading(parts);
@@ -57,6 +59,11 @@ export class LedgerView {
     for (const row of rows.children) {
       if (row.dataset.instance) this.#lanes.mark(row, row.dataset.instance);
     }
+  }
+
+  /** It became known where traces are to be seen. */
+  retrace() {
+    for (const row of this.#parts.rows.children) this.#traces.mark(row);
   }
 
   #changed({ type, count }) {
@@ -158,6 +165,7 @@ export class LedgerView {
     for (let i = from; i < to; i++) {
       const row = entryRow(entries[i], entries[i - 1], this.#lanes);
       if (this.#reading.isFirstUnread(entries[i])) row.prepend(element('p', { class: 'row__new' }, 'New'));
+      this.#traces.mark(row);
       rows.push(row);
     }
 

@@ -30,6 +30,7 @@ function messageRow(entry, before, lanes) {
     first ? head(entry) : element('span', { class: 'hidden-label' }, `${entry.name}:`),
     element('p', { class: 'row__text', dir: 'auto' }, ...pieces(entry.text)),
     entry.offset === undefined ? null : place(entry));
+  row.dataset.message = entry.id;
   if (entry.instance) {
     row.dataset.instance = entry.instance;
     row.title = `${exactTime(entry.at)}, sent on ${entry.instance}`;

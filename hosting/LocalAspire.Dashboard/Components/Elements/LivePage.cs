@@ -10,6 +10,7 @@ namespace LocalAspire.Dashboard.Components.Elements;
 public abstract class LivePage : ComponentBase, IDisposable
 {
     private readonly List<IDisposable> _subscriptions = [];
+    private string? _asked;
 
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
 
@@ -31,7 +32,11 @@ public abstract class LivePage : ComponentBase, IDisposable
     protected void Watch(ChangeSignal signal, int intervalMilliseconds = 300) =>
         _subscriptions.Add(signal.Subscribe(TimeSpan.FromMilliseconds(intervalMilliseconds), () => InvokeAsync(OnChange)));
 
-    protected override void OnParametersSet() => Read();
+    protected override void OnParametersSet()
+    {
+        if (Navigation.Uri == _asked) _asked = null;
+        Read();
+    }
 
     protected void SetPaused(bool paused)
     {
@@ -50,7 +55,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     {
         var changes = new Dictionary<string, object?>();
         foreach (var (name, value) in values) changes[name] = value is "" ? null : value;
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(changes), replace: true);
+        // An address takes a while to be the browser's: until then the next change goes on from what was asked for.
+        _asked = Navigation.ToAbsoluteUri(Navigation.GetUriWithQueryParameters(_asked ?? Navigation.Uri, changes)).AbsoluteUri;
+        Navigation.NavigateTo(_asked, replace: true);
     }
 
     public virtual void Dispose()

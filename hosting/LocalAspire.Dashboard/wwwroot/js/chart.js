@@ -19,6 +19,7 @@ export async function draw(box, picture, dotnet) {
   const shape = JSON.stringify([picture.unit, picture.lines.map(line => [line.label, line.color])]);
   if (chart.plot && chart.shape === shape) {
     chart.plot.setData(dataOf(picture));
+    showNewest(chart.plot);
   } else {
     chart.shape = shape;
     rebuild(chart);
@@ -47,6 +48,15 @@ function loadLibrary() {
 function rebuild(chart) {
   chart.plot?.destroy();
   chart.plot = new uPlot(optionsOf(chart), dataOf(chart.picture), chart.box);
+  showNewest(chart.plot);
+}
+
+// While nobody points at a moment, the legend tells the newest in which there is something.
+function showNewest(plot) {
+  if (plot.cursor.idx != null) return;
+  let newest = plot.data[0].length - 1;
+  while (newest > 0 && plot.data.slice(1).every(values => values[newest] == null)) newest--;
+  plot.setLegend({ idx: newest }, false);
 }
 
 function dataOf(picture) {
@@ -86,7 +96,7 @@ function optionsOf(chart) {
     hooks: {
       draw: [plot => drawExemplars(plot, chart.picture, color("--exemplar"))],
       ready: [plot => plot.over.addEventListener("click", event => openExemplar(plot, chart, event))],
-      setCursor: [plot => { plot.over.style.cursor = exemplarAt(plot, chart.picture, plot.cursor.left, plot.cursor.top) ? "pointer" : "default"; }],
+      setCursor: [plot => { showNewest(plot); plot.over.style.cursor = exemplarAt(plot, chart.picture, plot.cursor.left, plot.cursor.top) ? "pointer" : "default"; }],
     },
   };
 }

@@ -45,7 +45,7 @@ function isTyping(event) {
 }
 
 function focusSearch(event) {
-  const search = document.querySelector(".page-header fluent-text-input");
+  const search = document.querySelector(".page-header .search input");
   if (!search) return;
   event.preventDefault();
   search.focus();

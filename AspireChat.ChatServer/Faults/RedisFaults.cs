@@ -4,12 +4,18 @@ using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Faults;
 
-/// <summary>Makes Redis stand still for a while, for everybody.</summary>
-internal sealed class RedisPause(RedisSettings settings)
+/// <summary>What can happen to Redis itself, and so to everybody.</summary>
+internal sealed class RedisFaults(RedisSettings settings)
 {
-    /// <summary>Returns whether this Redis can be paused.</summary>
+    /// <summary>Makes it stand still for a while. Returns whether this Redis can be paused.</summary>
     /// <exception cref="BackplaneUnavailableException">Redis could not be reached.</exception>
-    public async Task<bool> BeginAsync(TimeSpan duration)
+    public Task<bool> PauseAsync(TimeSpan duration) => OnPrimariesAsync(server => server.ExecuteAsync("CLIENT", "PAUSE", (long)duration.TotalMilliseconds, "ALL"));
+
+    /// <summary>Deletes all that it has.</summary>
+    /// <exception cref="BackplaneUnavailableException">Redis could not be reached.</exception>
+    public Task<bool> FlushAsync() => OnPrimariesAsync(server => server.FlushAllDatabasesAsync());
+
+    private async Task<bool> OnPrimariesAsync(Func<IServer, Task> act)
     {
         // A connection of its own: those that serve clients must not be able to do such things.
         var options = settings.For("faults");
@@ -17,8 +23,7 @@ internal sealed class RedisPause(RedisSettings settings)
         await using var connection = await ConnectionMultiplexer.ConnectAsync(options);
         try
         {
-            var primaries = connection.GetServers().Where(server => !server.IsReplica);
-            await Task.WhenAll(primaries.Select(server => server.ExecuteAsync("CLIENT", "PAUSE", (long)duration.TotalMilliseconds, "ALL")));
+            await Task.WhenAll(connection.GetServers().Where(server => !server.IsReplica).Select(act));
             return true;
         }
         catch (RedisServerException)

@@ -12,6 +12,6 @@ export function traceAddress(dashboard, id) {
   if (!dashboard || !id) return null;
 
   const address = new URL('traces', dashboard.endsWith('/') ? dashboard : `${dashboard}/`);
-  address.search = new URLSearchParams({ filters: `${messageId}:equals:${id}` });
+  address.search = new URLSearchParams({ filters: `${messageId}:equals:${encodeURIComponent(id)}` });
   return address.href;
 }
