@@ -107,6 +107,22 @@ public sealed class PagesTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Details_stay_open_while_their_resource_changes()
+    {
+        await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
+        await using var dashboard = await StartAsync(host);
+        await using var window = await OpenAsync(dashboard, "?resource=gateway");
+        var details = window.Page.Locator(".details");
+        await Expect(details.GetByRole(AriaRole.Link, new() { Name = "http://localhost:5100/lab" })).ToBeVisibleAsync();
+
+        // Two of its addresses belong to one endpoint.
+        host.Upsert(SampleResources.Gateway(TimeProvider.System.GetUtcNow(), state: "Exited"));
+
+        await Expect(details).ToContainTextAsync("Exited");
+        Assert.Empty(window.Problems);
+    }
+
+    [Fact]
     public async Task Logs_are_filtered_by_level_and_text_and_the_address_says_so()
     {
         await using var dashboard = await StartAsync();
@@ -161,6 +177,21 @@ public sealed class PagesTests(BrowserFixture browser)
         await Expect(newest).ToHaveCountAsync(4);
         Assert.InRange(double.Parse(await newest.Nth(3).InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture), 0.0005, 0.02);
         Assert.Empty(window.Problems);
+    }
+
+    [Fact]
+    public async Task The_console_of_all_resources_is_in_the_order_of_time_and_by_their_names()
+    {
+        await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
+        host.Write("chat-1", "2026-03-01T12:00:02Z second");
+        host.Write("redis", "2026-03-01T12:00:01Z first");
+        host.Write("gateway", "2026-03-01T12:00:03Z third");
+        await using var dashboard = await StartAsync(host);
+        await using var window = await OpenAsync(dashboard, "console");
+        var lines = window.Page.Locator(".console .line");
+
+        await Expect(lines.Locator(".line-text")).ToHaveTextAsync(["first", "second", "third"]);
+        await Expect(lines.Locator(".resource-tag")).ToHaveTextAsync(["redis", "chat-1", "gateway"]);
     }
 
     [Fact]
