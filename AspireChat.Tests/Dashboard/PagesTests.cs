@@ -9,8 +9,6 @@ namespace AspireChat.Tests.Dashboard;
 /// <summary>The pages as a person sees them, in a real browser.</summary>
 public sealed class PagesTests(BrowserFixture browser)
 {
-    private const string Picture = "DASHBOARD_PICTURES";
-
     [Fact]
     public async Task The_trace_list_shows_in_how_many_instances_each_message_was_fanned_out()
     {
@@ -20,7 +18,7 @@ public sealed class PagesTests(BrowserFixture browser)
         var page = window.Page;
 
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "3 of 3" }).First).ToBeVisibleAsync();
-        await TakePictureAsync(page, "traces");
+        await Pictures.TakeAsync(page, "dashboard-traces");
         await page.GetByRole(AriaRole.Button, new() { Name = "in 1 instance" }).ClickAsync();
 
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("show=reach-1"));
@@ -45,7 +43,7 @@ public sealed class PagesTests(BrowserFixture browser)
 
         await page.Locator(".waterfall .row:not(.log-row)").First.ClickAsync();
         await Expect(page.Locator(".details")).ToContainTextAsync("chat.backplane.mode");
-        await TakePictureAsync(page, "trace");
+        await Pictures.TakeAsync(page, "dashboard-trace");
         await page.Locator(".details a", new() { HasText = "GET /ws" }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("GET /ws");
         Assert.Empty(window.Problems);
@@ -82,13 +80,13 @@ public sealed class PagesTests(BrowserFixture browser)
 
         await Expect(variable).ToBeVisibleAsync();
         await Expect(page.GetByText("s3cret-of-redis")).ToHaveCountAsync(0);
-        await TakePictureAsync(page, "resources");
+        await Pictures.TakeAsync(page, "dashboard-resources");
         await variable.GetByTitle("Show").ClickAsync();
         await Expect(variable).ToContainTextAsync("s3cret-of-redis");
 
         await page.GotoAsync(new Uri(dashboard.Frontend, "?view=graph").ToString());
         await Expect(page.Locator(".node")).ToHaveCountAsync(5);
-        await TakePictureAsync(page, "graph");
+        await Pictures.TakeAsync(page, "dashboard-graph");
         Assert.Empty(window.Problems);
     }
 
@@ -130,7 +128,7 @@ public sealed class PagesTests(BrowserFixture browser)
         await using var window = await OpenAsync(dashboard, "logs?level=warning");
         var page = window.Page;
         await Expect(page.Locator(".rows .row")).ToHaveCountAsync(2);
-        await TakePictureAsync(page, "logs");
+        await Pictures.TakeAsync(page, "dashboard-logs");
 
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("backplane");
@@ -169,7 +167,7 @@ public sealed class PagesTests(BrowserFixture browser)
         var page = window.Page;
         await Expect(page.Locator(".chart canvas")).ToBeVisibleAsync();
         await Expect(page.Locator(".chart .u-legend")).ToContainTextAsync("P99");
-        await TakePictureAsync(page, "metrics");
+        await Pictures.TakeAsync(page, "dashboard-metrics");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Table" }).ClickAsync();
 
@@ -290,12 +288,5 @@ public sealed class PagesTests(BrowserFixture browser)
         await window.Page.GotoAsync($"{dashboard.Login}&returnUrl={Uri.EscapeDataString($"/{path}")}");
         await window.Page.Locator("h1").WaitForAsync();
         return window;
-    }
-
-    /// <summary>For the README, where somebody asks for pictures by naming a folder.</summary>
-    private static async Task TakePictureAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable(Picture) is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"dashboard-{name}.png") });
     }
 }
