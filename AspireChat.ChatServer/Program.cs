@@ -7,6 +7,7 @@ using AspireChat.ChatServer.Draining;
 using AspireChat.ChatServer.Faults;
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Presence;
+using AspireChat.ChatServer.Rebalancing;
 using AspireChat.ChatServer.Rooms;
 using AspireChat.ChatServer.Security;
 using AspireChat.ChatServer.Telemetry;
@@ -14,9 +15,6 @@ using AspireChat.ChatServer.Telemetry;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-
-// A write is done once the socket has taken it: what waits in between would be overtaken by what is written straight to the socket.
-builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 1);
 
 builder.Services.AddChatOptions();
 builder.Services.AddChatTelemetry();
@@ -30,6 +28,7 @@ builder.Services.AddRooms();
 builder.Services.AddSecurity(builder.Configuration);
 builder.Services.AddChatConnections();
 builder.Services.AddDraining();
+builder.Services.AddRebalancing();
 builder.Services.AddFaults();
 builder.Services.AddApi();
 

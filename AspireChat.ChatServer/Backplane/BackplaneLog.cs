@@ -16,6 +16,9 @@ internal static partial class BackplaneLog
     [LoggerMessage(LogLevel.Warning, "Redis did not take all subscriptions; the rest follow when it answers.")]
     public static partial void NotAllSubscribed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(LogLevel.Debug, "There is no link yet to subscribe on; it is done when there is.")]
+    public static partial void NotYetSubscribed(this ILogger logger, Exception exception);
+
     [LoggerMessage(LogLevel.Debug, "Redis did not confirm the end of the subscription to {Channel}.")]
     public static partial void NotUnsubscribed(this ILogger logger, string channel, Exception exception);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
@@ -11,47 +10,17 @@ internal sealed class AddressLimit(IOptions<LimitsOptions> options)
 {
     private const int NetworkBytes = 8;
 
-    private readonly ConcurrentDictionary<IPAddress, int> _connections = new();
-    private readonly int _limit = options.Value.ConnectionsPerAddress ?? LimitsOptions.DefaultConnectionsPerAddress;
+    private readonly Places<IPAddress>? _places =
+        (options.Value.ConnectionsPerAddress ?? LimitsOptions.DefaultConnectionsPerAddress) is var limit and > 0 ? new(limit) : null;
 
     /// <returns>False when there are as many already.</returns>
-    public bool TryEnter(IPAddress? address)
-    {
-        if (_limit == 0 || address is null)
-        {
-            return true;
-        }
-
-        var key = KeyOf(address);
-        while (true)
-        {
-            var count = _connections.GetValueOrDefault(key);
-            if (count >= _limit)
-            {
-                return false;
-            }
-
-            if (count == 0 ? _connections.TryAdd(key, 1) : _connections.TryUpdate(key, count + 1, count))
-            {
-                return true;
-            }
-        }
-    }
+    public bool TryEnter(IPAddress? address) => _places is null || address is null || _places.TryEnter(KeyOf(address));
 
     public void Exit(IPAddress? address)
     {
-        if (_limit == 0 || address is null)
+        if (address is not null)
         {
-            return;
-        }
-
-        var key = KeyOf(address);
-        while (_connections.TryGetValue(key, out var count))
-        {
-            if (count == 1 ? _connections.TryRemove(KeyValuePair.Create(key, 1)) : _connections.TryUpdate(key, count - 1, count))
-            {
-                return;
-            }
+            _places?.Exit(KeyOf(address));
         }
     }
 

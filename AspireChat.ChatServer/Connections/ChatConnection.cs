@@ -87,14 +87,16 @@ internal sealed class ChatConnection
         }
     }
 
-    /// <summary>Sends frames of a room to this connection's member, at once where the socket takes them.</summary>
-    /// <inheritdoc cref="OutboundQueue.Write"/>
-    public void FanOut(byte[] frames, Membership member)
+    /// <summary>Sends frames of a room to this connection's member.</summary>
+    /// <returns>Whether they are the caller's to write; see <see cref="OutboundQueue.TryClaim"/>.</returns>
+    public bool TryClaim(byte[] frames, Membership member)
     {
-        if (_outbound.Write(frames, member) == Enqueued.Overflow)
+        if (_outbound.TryClaim(frames, member, out var claimed) == Enqueued.Overflow)
         {
             Close(CloseReason.SlowConsumer);
         }
+
+        return claimed;
     }
 
     /// <summary>Sends an error. A client that causes them again and again is closed.</summary>

@@ -11,6 +11,7 @@ namespace AspireChat.ChatServer.Connections;
 internal sealed class ConnectionEndpoint(
     OriginPolicy origins,
     AddressLimit addresses,
+    UserLimit users,
     IConnectionAuthentication authentication,
     DrainState drain,
     ConnectionDirectory connections,
@@ -65,7 +66,20 @@ internal sealed class ConnectionEndpoint(
                 return;
             }
 
-            await ServeAsync(context, await upgrade.AcceptAsync(protocols.Selected), authenticated.Identity);
+            if (!users.TryEnter(authenticated.Identity))
+            {
+                await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_many_connections", "Too many connections of this user.");
+                return;
+            }
+
+            try
+            {
+                await ServeAsync(context, await upgrade.AcceptAsync(protocols.Selected), authenticated.Identity);
+            }
+            finally
+            {
+                users.Exit(authenticated.Identity);
+            }
         }
         finally
         {

@@ -22,4 +22,10 @@ internal sealed class ConnectionOptions
     /// <summary>Seconds in which a peer that is sent something must accept some of it; past it the connection is closed with 4000. Default 5.</summary>
     [Range(1, 3600)]
     public int StalledSeconds { get; set; } = 5;
+
+    /// <summary>
+    /// Whether a fan-out writes to its sockets by one system call (io_uring) where the kernel has it; else, and where this is false, it writes to one after
+    /// the other. Default true.
+    /// </summary>
+    public bool BatchWrites { get; set; } = true;
 }

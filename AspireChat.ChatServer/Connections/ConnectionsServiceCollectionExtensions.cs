@@ -1,5 +1,6 @@
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Security;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace AspireChat.ChatServer.Connections;
 
@@ -11,9 +12,16 @@ internal static class ConnectionsServiceCollectionExtensions
         services.AddOptions<ConnectionOptions>().BindConfiguration(ConnectionOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart()
             .PostConfigure<IHostEnvironment>((limits, environment) =>
-                limits.ConnectionsPerAddress ??= environment.IsDevelopment() ? 0 : LimitsOptions.DefaultConnectionsPerAddress);
+            {
+                limits.ConnectionsPerAddress ??= environment.IsDevelopment() ? 0 : LimitsOptions.DefaultConnectionsPerAddress;
+                limits.ConnectionsPerUser ??= environment.IsDevelopment() ? 0 : LimitsOptions.DefaultConnectionsPerUser;
+            });
         services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.SectionName).ValidateOnStart()
             .Validate(options => options.Allowed.All(IsOrigin), "Each of Chat:Origins:Allowed must be an origin as browsers send it: scheme, host and port, without a path.");
+
+        // A write is done once the socket has taken it: what waits in between, the answer to the upgrade for one, would be overtaken by what is written
+        // straight to the socket.
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 1);
 
         services.AddSingleton<ConnectionSetup>();
         services.AddSingleton<ConnectionDirectory>();
@@ -21,6 +29,7 @@ internal static class ConnectionsServiceCollectionExtensions
         services.AddSingleton<IUserConnections, UserConnections>();
         services.AddSingleton<OriginPolicy>();
         services.AddSingleton<AddressLimit>();
+        services.AddSingleton<UserLimit>();
         services.AddSingleton<MessageSender>();
         services.AddSingleton<FrameHandler>();
         services.AddSingleton<ConnectionLoop>();

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AspireChat.ChatServer.Connections;
 
 /// <summary>
@@ -17,6 +19,11 @@ internal abstract class FrameTransport
     /// <returns>How many bytes it took. 0, if it was none of them or this transport can only wait: the rest is for <see cref="WriteAsync"/>.</returns>
     /// <exception cref="IOException">The socket is broken or was aborted.</exception>
     public virtual int TryWrite(ReadOnlySpan<byte> bytes) => 0;
+
+    /// <summary>
+    /// The socket, for whoever writes to many at once as <see cref="TryWrite"/> does to one; null where the bytes on the wire are not those that are written.
+    /// </summary>
+    public virtual SafeHandle? Socket => null;
 
     /// <summary>Writes all of it, and returns once the socket's own buffer has taken it.</summary>
     /// <exception cref="IOException">The socket is broken or was aborted.</exception>

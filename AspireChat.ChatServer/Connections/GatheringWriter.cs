@@ -52,10 +52,11 @@ internal sealed class GatheringWriter(FrameTransport transport, TimeProvider tim
     private ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         var written = transport.TryWrite(bytes.Span);
-        return written == bytes.Length ? ValueTask.CompletedTask : WaitAsync(bytes[written..]);
+        return written == bytes.Length ? ValueTask.CompletedTask : WriteRestAsync(bytes[written..]);
     }
 
-    private async ValueTask WaitAsync(ReadOnlyMemory<byte> bytes)
+    /// <summary>Writes what a socket did not take at once.</summary>
+    public async ValueTask WriteRestAsync(ReadOnlyMemory<byte> bytes)
     {
         Volatile.Write(ref _writingSince, time.GetTimestamp());
         await transport.WriteAsync(bytes);

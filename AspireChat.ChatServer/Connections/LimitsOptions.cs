@@ -10,6 +10,9 @@ internal sealed class LimitsOptions
     /// <summary>What <see cref="ConnectionsPerAddress"/> is outside Development: room for an office behind one address, and none for a flood.</summary>
     public const int DefaultConnectionsPerAddress = 200;
 
+    /// <summary>What <see cref="ConnectionsPerUser"/> is outside Development: some devices, and some pages on each.</summary>
+    public const int DefaultConnectionsPerUser = 50;
+
     /// <summary>Messages a second and connection; twice as many may come in a burst. Other requests may come five times as often. Default 20.</summary>
     [Range(0, 1_000_000)]
     public int SendsPerSecond { get; set; } = 20;
@@ -18,7 +21,11 @@ internal sealed class LimitsOptions
     [Range(0, 1_000_000)]
     public int RoomsPerConnection { get; set; } = 50;
 
-    /// <summary>Connections from one IP address, or one IPv6 network of 64 bits. Default 200, and 0 in Development.</summary>
+    /// <summary>Connections of this instance from one IP address, or one IPv6 network of 64 bits. Default 200, and 0 in Development.</summary>
     [Range(0, 1_000_000)]
     public int? ConnectionsPerAddress { get; set; }
+
+    /// <summary>Connections of this instance of one user, where authentication is on. Default 50, and 0 in Development.</summary>
+    [Range(0, 1_000_000)]
+    public int? ConnectionsPerUser { get; set; }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using AspireChat.ChatServer.Rooms;
 using AspireChat.ChatServer.WebSockets;
 
@@ -67,33 +69,94 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
         return Enqueued.Accepted;
     }
 
-    /// <summary>Puts in frames of a room, and writes them at once where the socket takes them: for a thread whose work that is.</summary>
+    /// <summary>
+    /// Puts in frames of a room. Where nothing waits before them they are not put in but the caller's to write, who must call <see cref="EndClaim"/> soon:
+    /// what comes until then waits.
+    /// </summary>
     /// <param name="frames">Whole frames, one behind the other; shared with their other receivers.</param>
     /// <param name="member">Whom they are for. One that is not live any more by the time its turn comes gets nothing.</param>
-    public Enqueued Write(byte[] frames, Membership member)
+    /// <param name="claimed">Whether they are the caller's to write.</param>
+    public Enqueued TryClaim(byte[] frames, Membership member, out bool claimed)
     {
-        bool idle;
+        claimed = false;
         lock (_gate)
         {
             // Looked at under this lock, so that nothing of a room follows what tells its member that it has left.
-            if (member.State != MembershipState.Live)
+            if (_lastIsIn || member.State != MembershipState.Live)
             {
                 return Enqueued.Ended;
             }
 
-            var result = TryAppend(frames, out idle);
-            if (result != Enqueued.Accepted)
+            if (_pumping)
             {
-                return result;
+                return TryAppend(frames, out _);
+            }
+
+            if (frames.Length > maxBytes)
+            {
+                return Enqueued.Overflow;
+            }
+
+            _bytes += frames.Length;
+            claimed = _pumping = true;
+            return Enqueued.Accepted;
+        }
+    }
+
+    /// <summary>Writes claimed frames as far as the socket takes them at once.</summary>
+    /// <returns>How many bytes it took; negative when it is broken.</returns>
+    public int TryWrite(byte[] frames)
+    {
+        try
+        {
+            return transport.TryWrite(frames);
+        }
+        catch (IOException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>The socket to write claimed frames to, kept open for the caller, who gives it back by <see cref="SafeHandle.DangerousRelease"/>.</summary>
+    public bool TryLendSocket([NotNullWhen(true)] out SafeHandle? socket)
+    {
+        var lent = false;
+        socket = transport.Socket;
+        try
+        {
+            socket?.DangerousAddRef(ref lent);
+        }
+        catch (ObjectDisposedException)
+        {
+            // A write finds out in its own way.
+        }
+
+        socket = lent ? socket : null;
+        return lent;
+    }
+
+    /// <summary>Ends a claim, and sees to what is left of the frames and what has come since.</summary>
+    /// <param name="frames">What was claimed.</param>
+    /// <param name="written">What <see cref="TryWrite"/> returned, or a write to the lent socket that does as it does.</param>
+    public void EndClaim(byte[] frames, int written)
+    {
+        if (written < frames.Length)
+        {
+            _ = FinishClaimAsync(frames, written);
+            return;
+        }
+
+        lock (_gate)
+        {
+            _bytes -= frames.Length;
+            if (_count == 0)
+            {
+                StopPumping();
+                return;
             }
         }
 
-        if (idle)
-        {
-            _ = PumpAsync();
-        }
-
-        return Enqueued.Accepted;
+        Pump();
     }
 
     /// <summary>
@@ -179,6 +242,33 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
 
     private void Pump() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
+    private async Task FinishClaimAsync(byte[] frames, int written)
+    {
+        try
+        {
+            if (written < 0)
+            {
+                throw new IOException("The connection is broken.");
+            }
+
+            await _writer.WriteRestAsync(frames.AsMemory(written));
+        }
+        catch (Exception)
+        {
+            Break();
+            return;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _bytes -= frames.Length;
+            }
+        }
+
+        await PumpAsync();
+    }
+
     private async Task PumpAsync()
     {
         var (batch, count) = (Array.Empty<OutboundEntry>(), 0);
@@ -191,15 +281,20 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
         }
         catch (Exception)
         {
-            // Whatever a write fails of, the socket is of no more use. The reading side meets the same end, and sees to the rest.
-            lock (_gate)
-            {
-                _pumping = false;
-            }
-
             Forget(batch.AsSpan(0, count));
-            Abandon();
+            Break();
         }
+    }
+
+    /// <summary>Whatever a write fails of, the socket is of no more use. The reading side meets the same end, and sees to the rest.</summary>
+    private void Break()
+    {
+        lock (_gate)
+        {
+            _pumping = false;
+        }
+
+        Abandon();
     }
 
     /// <summary>Swaps what was written for what waits.</summary>
@@ -214,13 +309,8 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
             _writer.Resume();
             if (count == 0)
             {
-                _pumping = false;
                 (_waiting, _spare) = (_spare, []);
-                if (_lastIsIn)
-                {
-                    End();
-                }
-
+                StopPumping();
                 return false;
             }
 
@@ -282,6 +372,15 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
         }
 
         return counted;
+    }
+
+    private void StopPumping()
+    {
+        _pumping = false;
+        if (_lastIsIn)
+        {
+            End();
+        }
     }
 
     private void End()

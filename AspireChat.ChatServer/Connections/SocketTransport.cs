@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace AspireChat.ChatServer.Connections;
@@ -27,6 +28,8 @@ internal sealed class SocketTransport : FrameTransport
         HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<ITlsHandshakeFeature>() is null
             ? context.Features.Get<IConnectionSocketFeature>()?.Socket
             : null;
+
+    public override SafeHandle? Socket => _socket.SafeHandle;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer) => _upgraded.ReadAsync(buffer);
 

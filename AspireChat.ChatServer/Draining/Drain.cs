@@ -1,6 +1,5 @@
 using AspireChat.ChatServer.Connections;
 using AspireChat.ChatServer.Protocol;
-using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Draining;
 
@@ -8,12 +7,7 @@ namespace AspireChat.ChatServer.Draining;
 /// Sends this instance's connections to the others: unready at once, so that load balancers look elsewhere; accepting for a while longer, because they
 /// need time to notice; then each connection is told to reconnect and closed with 1001, spread over the time so that the others are not stormed.
 /// </summary>
-internal sealed class Drain(
-    DrainState state,
-    ConnectionDirectory connections,
-    IOptions<DrainOptions> options,
-    TimeProvider time,
-    ILogger<Drain> logger) : IDrain
+internal sealed class Drain(DrainState state, ConnectionDirectory connections, TimeProvider time, ILogger<Drain> logger) : IDrain, IDisposable
 {
     private const string Reason = "draining";
 
@@ -28,77 +22,85 @@ internal sealed class Drain(
 
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan MaxReconnectDelay = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
+
+    /// <summary>From here on there is no time left to be polite.</summary>
+    private readonly CancellationTokenSource _hurry = new(Timeout.InfiniteTimeSpan, time);
+    private TimeSpan _patience = TimeSpan.MaxValue;
+    private long _started;
     private Task? _run;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(TimeSpan within, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            _run ??= RunAsync();
+            if (_run is null)
+                _started = time.GetTimestamp();
+
+            var patience = time.GetElapsedTime(_started) + (within > Quick ? within - Closing : TimeSpan.Zero);
+            if (patience < _patience)
+                Hasten(patience);
+
+            _run ??= RunAsync(within);
         }
 
         return _run.WaitAsync(cancellationToken);
     }
 
-    private async Task RunAsync()
+    public void Dispose() => _hurry.Dispose();
+
+    /// <summary>Lets politeness end when the drain is so old.</summary>
+    private void Hasten(TimeSpan patience)
     {
-        var total = TimeSpan.FromSeconds(options.Value.Seconds);
-        var started = time.GetTimestamp();
-        state.Begin();
-        logger.Draining(connections.Count, total.TotalSeconds);
-
-        if (total > Quick)
-        {
-            await Task.Delay(StillAccepting < total / 2 ? StillAccepting : total / 2, time);
-            state.RefuseUpgrades();
-            await SendAwayAsync(total - time.GetElapsedTime(started) - Closing);
-        }
-
-        state.RefuseUpgrades();
-        await CloseRestAsync(Closing);
-        logger.Drained(connections.Count, time.GetElapsedTime(started).TotalSeconds);
+        _patience = patience;
+        if (Left > TimeSpan.Zero)
+            _hurry.CancelAfter(Left);
+        else
+            _hurry.Cancel();
     }
 
-    private async Task SendAwayAsync(TimeSpan within)
+    private TimeSpan Left => _patience - time.GetElapsedTime(_started);
+
+    private async Task RunAsync(TimeSpan within)
+    {
+        state.Begin();
+        logger.Draining(connections.Count, within.TotalSeconds);
+
+        await DelayAsync(StillAccepting < within / 2 ? StillAccepting : within / 2);
+        state.RefuseUpgrades();
+        await SendAwayAsync();
+        await CloseRestAsync();
+        logger.Drained(connections.Count, time.GetElapsedTime(_started).TotalSeconds);
+    }
+
+    private async Task SendAwayAsync()
     {
         var all = connections.All.ToArray();
         Random.Shared.Shuffle(all);
-        var batches = Math.Max(1, (int)(within / BetweenBatches) - 1);
-        var told = Array.Empty<ChatConnection>();
+        var batches = Math.Max(1, (int)(Left / BetweenBatches) - 1);
         foreach (var batch in all.Chunk(Math.Max(1, (int)Math.Ceiling(all.Length / (double)batches))))
         {
-            foreach (var connection in batch)
-            {
-                connection.Send(ServerFrames.Reconnect(Reason, MaxReconnectDelay * Random.Shared.NextDouble()));
-            }
+            if (_hurry.IsCancellationRequested)
+                return;
 
-            // A batch later, so that what they are sending just now is still acknowledged.
-            Close(told);
-            told = batch;
-            await Task.Delay(BetweenBatches * (0.5 + Random.Shared.NextDouble()), time);
+            var pause = BetweenBatches * (0.5 + Random.Shared.NextDouble());
+            Farewell.Announce(batch, Reason, pause);
+            await DelayAsync(pause);
+            Farewell.Close(batch, CloseReason.GoingAway);
         }
-
-        Close(told);
     }
 
-    private async Task CloseRestAsync(TimeSpan within)
+    private async Task CloseRestAsync()
     {
         var started = time.GetTimestamp();
-        while (connections.Count > 0 && time.GetElapsedTime(started) < within)
+        while (connections.Count > 0 && time.GetElapsedTime(started) < Closing)
         {
-            Close(connections.All);
+            Farewell.Close(connections.All, CloseReason.GoingAway);
             await Task.Delay(Poll, time);
         }
     }
 
-    private static void Close(IEnumerable<ChatConnection> connections)
-    {
-        foreach (var connection in connections)
-        {
-            connection.Close(CloseReason.GoingAway);
-        }
-    }
+    private Task DelayAsync(TimeSpan delay) =>
+        Task.Delay(delay, time, _hurry.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Draining;
 using AspireChat.ChatServer.Security;
+using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Faults;
 
@@ -29,10 +30,10 @@ internal static class FaultEndpoints
         faults.MapPost("flush-redis", FlushRedisAsync);
     }
 
-    private static IResult Drain(IDrain drain)
+    private static IResult Drain(IDrain drain, IOptions<DrainOptions> options)
     {
         // Not awaited: it takes as long as the clients take, and whoever asked watches the instance, not this request.
-        _ = drain.StartAsync(CancellationToken.None);
+        _ = drain.StartAsync(TimeSpan.FromSeconds(options.Value.CommandSeconds), CancellationToken.None);
         return Results.Accepted();
     }
 

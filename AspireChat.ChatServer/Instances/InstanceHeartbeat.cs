@@ -18,6 +18,7 @@ internal sealed class InstanceHeartbeat(
     private readonly Channel<string> _inheritance = Channel.CreateUnbounded<string>(new() { SingleReader = true });
     private volatile IReadOnlyList<InstanceStatus> _live = [];
     private long? _heldSince;
+    private long _beats;
     private int _lapses;
     private bool _silent;
 
@@ -46,7 +47,7 @@ internal sealed class InstanceHeartbeat(
         try
         {
             var patient = _heldSince is { } since && time.GetElapsedTime(since) >= options.Value.Patience;
-            Learn(await leases.BeatAsync(own.Now, claim: patient));
+            Learn(await leases.BeatAsync(own.Now with { Beat = ++_beats }, claim: patient));
             if (_silent)
                 logger.HeardAgain();
             _silent = false;

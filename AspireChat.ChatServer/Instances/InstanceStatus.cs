@@ -20,6 +20,9 @@ internal sealed record InstanceStatus
 
     public int Connections { get; init; }
 
+    /// <summary>Counts this incarnation's beats: whoever sees it grow knows that the instance lives now, and not only that its lease has not ended.</summary>
+    public long Beat { get; init; }
+
     /// <summary>It is shutting down and wants no new connections.</summary>
     public bool Draining { get; init; }
 }

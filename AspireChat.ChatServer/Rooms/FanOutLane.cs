@@ -1,3 +1,5 @@
+using AspireChat.ChatServer.Connections.Writing;
+
 namespace AspireChat.ChatServer.Rooms;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace AspireChat.ChatServer.Rooms;
 /// load a frame goes out at once; the more there is to do, the more frames gather for each write, and the less each costs.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class FanOutLane : IThreadPoolWorkItem
+internal sealed class FanOutLane : IThreadPoolWorkItem, IDisposable
 {
     /// <summary>How long it rests, in multiples of its last turn.</summary>
     private const int RestFactor = 3;
@@ -19,16 +21,18 @@ internal sealed class FanOutLane : IThreadPoolWorkItem
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
-    private readonly FanOutBatch _batch = new();
+    private readonly FanOutBatch _batch;
     private List<Room> _dirty = [];
     private List<Room> _turn = [];
     private bool _scheduled;
     private long _turnEnded;
     private TimeSpan _rest;
+    private bool _closed;
 
-    public FanOutLane(TimeProvider time)
+    public FanOutLane(SocketRing? ring, TimeProvider time)
     {
         _time = time;
+        _batch = new FanOutBatch(ring);
         _alarm = time.CreateTimer(lane => ((FanOutLane)lane!).Schedule(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -39,7 +43,7 @@ internal sealed class FanOutLane : IThreadPoolWorkItem
         lock (_gate)
         {
             _dirty.Add(room);
-            if (_scheduled)
+            if (_scheduled || _closed)
             {
                 return;
             }
@@ -49,6 +53,21 @@ internal sealed class FanOutLane : IThreadPoolWorkItem
         }
 
         ScheduleAfter(wait);
+    }
+
+    /// <summary>Takes no more; a turn that is due is still taken.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            if (_scheduled)
+            {
+                return;
+            }
+        }
+
+        Release();
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -64,19 +83,36 @@ internal sealed class FanOutLane : IThreadPoolWorkItem
             room.FanOut(_batch);
         }
 
+        _batch.Flush();
         _turn.Clear();
+        bool closed;
         lock (_gate)
         {
             _turnEnded = _time.GetTimestamp();
             _rest = RestAfter(_time.GetElapsedTime(began, _turnEnded));
             _scheduled = _dirty.Count > 0;
-            if (!_scheduled)
+            closed = _closed;
+            if (!_scheduled && !closed)
             {
                 return;
             }
         }
 
-        ScheduleAfter(_rest);
+        if (closed)
+        {
+            Release();
+        }
+        else
+        {
+            ScheduleAfter(_rest);
+        }
+    }
+
+    /// <summary>Never while a turn is being taken: it writes from the batch's memory.</summary>
+    private void Release()
+    {
+        _alarm.Dispose();
+        _batch.Dispose();
     }
 
     private static TimeSpan RestAfter(TimeSpan turn) =>

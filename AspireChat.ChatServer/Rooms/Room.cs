@@ -68,7 +68,7 @@ internal sealed class Room(string name, Replayer replayer, FanOutLane lane, Chat
     }
 
     /// <summary>Gives the live members what is pending; for the room's lane.</summary>
-    /// <param name="batch">An empty batch; left empty.</param>
+    /// <param name="batch">The lane's; to be flushed soon.</param>
     public void FanOut(FanOutBatch batch)
     {
         lock (_fanningOut)
@@ -260,13 +260,14 @@ internal sealed class Room(string name, Replayer replayer, FanOutLane lane, Chat
         lock (_fanningOut)
         {
             // What came by the former backplane is still for those that were live then.
-            var batch = new FanOutBatch();
+            using var batch = new FanOutBatch(ring: null);
             lock (_gate)
             {
                 _roster.MovePendingTo(batch);
             }
 
             batch.Send();
+            batch.Flush();
             lock (_gate)
             {
                 _roster.PlaceAll(next == BackplaneMode.Stream ? MembershipState.Waiting : MembershipState.Live);

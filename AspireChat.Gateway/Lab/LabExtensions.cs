@@ -36,6 +36,7 @@ internal static class LabExtensions
         app.Services.GetRequiredService<LabSessions>(); // Now, not at the first request: the code's time runs from the start.
         app.MapLabSession();
         app.MapLabSurroundings();
+        app.MapLabDashboard();
     }
 
     private static bool IsAllowed(IServiceProvider services) =>

@@ -22,6 +22,9 @@ internal sealed class LabOptions : IValidatableObject
     /// <summary>Where the dashboard is, so that the lab can link to a message's trace. Not set: it does not.</summary>
     public Uri? DashboardUrl { get; set; }
 
+    /// <summary>By which a browser logs in there; a session is led on with it. Not set: it is asked for there. Never in an answer but to a session.</summary>
+    public string? DashboardToken { get; set; }
+
     /// <summary>How long the code can be exchanged. Default 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Lab:CodeLifetime must be between 00:00:01 and 1.00:00:00.")]
     public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(10);

@@ -7,6 +7,7 @@ internal sealed class ToyRoom(string name, ToyServer server)
 {
     private readonly List<object> _messages = [];
     private readonly Dictionary<(string Name, string Id), long> _known = [];
+    private readonly List<(object Message, long Offset)> _heldBack = [];
     private int _epoch = 1;
 
     public HashSet<ToyConnection> Members { get; } = [];
@@ -32,14 +33,30 @@ internal sealed class ToyRoom(string name, ToyServer server)
             _known.Add((sender, id), offset = _messages.Count + 1);
             var message = new { type = "message", room = name, offset, id, name = sender, text = send.GetProperty("text").GetString(), at = "2026-01-02T03:04:05Z", instance = connection.Instance };
             _messages.Add(message);
-            foreach (var member in Members)
+            if (server.IsHeldBack(offset))
             {
-                for (var copies = server.Copies(member.Name, offset); copies > 0; copies--)
-                    member.Send(message);
+                _heldBack.Add((message, offset));
+            }
+            else
+            {
+                Deliver(message, offset);
+                foreach (var held in _heldBack)
+                    Deliver(held.Message, held.Offset);
+
+                _heldBack.Clear();
             }
         }
 
         connection.Send(new { type = "ack", room = name, id, offset, epoch = Epoch });
+    }
+
+    private void Deliver(object message, long offset)
+    {
+        foreach (var member in Members)
+        {
+            for (var copies = server.Copies(member.Name, offset); copies > 0; copies--)
+                member.Send(message);
+        }
     }
 
     public void Replace(bool tell)

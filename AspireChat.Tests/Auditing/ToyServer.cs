@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,11 +29,30 @@ internal sealed class ToyServer : IAsyncDisposable
     /// <summary>How often a member gets the message at an offset: 1, unless a test wants the promise broken.</summary>
     public Func<string, long, int> Copies { get; set; } = (_, _) => 1;
 
-    public static async Task<ToyServer> StartAsync()
+    /// <summary>Whether the message at an offset is sent behind the one that follows it: none, unless a test wants the promise broken.</summary>
+    public Func<long, bool> IsHeldBack { get; set; } = _ => false;
+
+    /// <summary>How many connections it has.</summary>
+    public int Connections
+    {
+        get
+        {
+            lock (_gate)
+                return _connections.Count;
+        }
+    }
+
+    /// <param name="certificate">Serves TLS with it.</param>
+    public static async Task<ToyServer> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         var server = new ToyServer(builder.Build());
         server._app.UseWebSockets();
         server._app.Map("/{instance}/ws", server.AcceptAsync);
@@ -90,6 +110,12 @@ internal sealed class ToyServer : IAsyncDisposable
 
     private void Take(ToyConnection connection, JsonElement frame)
     {
+        if (frame.GetProperty("type").GetString() == "ping")
+        {
+            connection.Send(new { type = "pong" });
+            return;
+        }
+
         var name = frame.GetProperty("room").GetString()!;
         if (IsUnavailable)
         {

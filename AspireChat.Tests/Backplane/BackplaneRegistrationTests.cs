@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AspireChat.ChatServer;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.Tests.Redis;
@@ -51,6 +52,19 @@ public sealed class BackplaneRegistrationTests
     }
 
     [Fact]
+    public async Task A_link_that_comes_a_little_later_than_the_start_is_no_matter_for_a_warning()
+    {
+        var warnings = new Warnings();
+        await using var app = Build(warnings, ("ConnectionStrings:redis", "127.0.0.1:1"));
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        app.Services.GetRequiredService<RedisConnections>().Subscriptions.Restored += () => looked.TrySetResult();
+        await app.StartAsync(Cancellation);
+        await looked.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+
+        Assert.DoesNotContain(warnings.Said, said => said.Contains("subscriptions", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Settings_out_of_range_are_refused_at_the_start()
     {
         await using var app = Build(("Chat:Stream:HistoryMessages", "0"));
@@ -59,10 +73,12 @@ public sealed class BackplaneRegistrationTests
         Assert.Contains("HistoryMessages", error.Message, StringComparison.Ordinal);
     }
 
-    private static WebApplication Build(params (string Key, string Value)[] settings)
+    private static WebApplication Build(params (string Key, string Value)[] settings) => Build(new Warnings(), settings);
+
+    private static WebApplication Build(Warnings warnings, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(warnings);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.Services.AddOptions<ChatOptions>().BindConfiguration(ChatOptions.SectionName);
@@ -72,4 +88,26 @@ public sealed class BackplaneRegistrationTests
 
     private static async Task<HealthStatus> HealthAsync(WebApplication app) =>
         (await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancellation)).Status;
+
+    /// <summary>Keeps what was warned of.</summary>
+    private sealed class Warnings : ILoggerProvider, ILogger
+    {
+        public ConcurrentBag<string> Said { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                Said.Add(formatter(state, exception));
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -3,25 +3,22 @@ using Microsoft.Playwright;
 namespace AspireChat.Tests.Browser;
 
 /// <summary>
-/// The pictures of the README, made by the tests that have the pages before them anyway: where the environment variable
-/// <c>PICTURES</c> names a folder, they are written there (<c>PICTURES=docs/pictures</c>, as a full path).
+/// Pictures of what a test has come to, for the README: taken when the environment variable <c>ASPIRECHAT_PICTURES</c> names a folder, such as
+/// <c>docs/pictures</c>. An ordinary run of the tests changes no file.
 /// </summary>
 internal static class Pictures
 {
-    private const string Variable = "PICTURES";
+    private const string Variable = "ASPIRECHAT_PICTURES";
 
-    /// <summary>Large enough to be read in a README, small enough to be kept in a repository.</summary>
-    private const int Width = 1280;
-    private const int Height = 640;
-
-    public static async Task TakeAsync(IPage page, string name)
+    /// <param name="page">Whatever it shows; what follows the pointer is out of the picture.</param>
+    /// <param name="name">Of the file, without its extension.</param>
+    /// <param name="height">Of the picture; lists make large files.</param>
+    public static async Task TakeAsync(this IPage page, string name, int height = 900)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder)
-            return;
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder) return;
 
-        var size = page.ViewportSize;
-        await page.SetViewportSizeAsync(Width, Height);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
-        if (size is not null) await page.SetViewportSizeAsync(size.Width, size.Height);
+        await page.SetViewportSizeAsync(1440, height);
+        await page.Mouse.MoveAsync(0, 0);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(SolutionDirectory.Combine(folder), $"{name}.png") });
     }
 }

@@ -11,7 +11,7 @@ internal static class ScriptTests
 
     public static async Task RunAsync(string folder, string file)
     {
-        using var node = Process.Start(new ProcessStartInfo(Node(), ["--test", file])
+        using var node = Process.Start(new ProcessStartInfo(Node, ["--test", file])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -24,7 +24,10 @@ internal static class ScriptTests
         Assert.DoesNotContain("tests 0", report);
     }
 
-    private static string Node()
+    /// <summary>The program.</summary>
+    public static string Node { get; } = FindNode();
+
+    private static string FindNode()
     {
         var architecture = RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
         var (platform, program) = OperatingSystem.IsWindows() ? ("win32_x64", "node.exe")

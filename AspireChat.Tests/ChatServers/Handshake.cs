@@ -9,6 +9,7 @@ internal sealed record Handshake(int Status, IReadOnlyDictionary<string, string>
     public static async Task<Handshake> ReadAsync(Stream stream)
     {
         var head = await ReadToAsync(stream, "\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 ", head, StringComparison.Ordinal);
         var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.OrdinalIgnoreCase);
         var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);

@@ -185,7 +185,7 @@ public class ReconnectTests
         await second.WelcomeAsync();
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_server_that_answers_pings_is_kept()
     {
         await using var server = await ScriptedServer.StartAsync();

@@ -18,7 +18,7 @@ public sealed class PagesTests(BrowserFixture browser)
         var page = window.Page;
 
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "3 of 3" }).First).ToBeVisibleAsync();
-        await Pictures.TakeAsync(page, "dashboard-traces");
+        await page.TakeAsync("dashboard-traces", height: 600);
         await page.GetByRole(AriaRole.Button, new() { Name = "in 1 instance" }).ClickAsync();
 
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("show=reach-1"));
@@ -43,7 +43,7 @@ public sealed class PagesTests(BrowserFixture browser)
 
         await page.Locator(".waterfall .row:not(.log-row)").First.ClickAsync();
         await Expect(page.Locator(".details")).ToContainTextAsync("chat.backplane.mode");
-        await Pictures.TakeAsync(page, "dashboard-trace");
+        await page.TakeAsync("dashboard-trace", height: 600);
         await page.Locator(".details a", new() { HasText = "GET /ws" }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("GET /ws");
         Assert.Empty(window.Problems);
@@ -80,13 +80,13 @@ public sealed class PagesTests(BrowserFixture browser)
 
         await Expect(variable).ToBeVisibleAsync();
         await Expect(page.GetByText("s3cret-of-redis")).ToHaveCountAsync(0);
-        await Pictures.TakeAsync(page, "dashboard-resources");
+        await page.TakeAsync("dashboard-resources", height: 600);
         await variable.GetByTitle("Show").ClickAsync();
         await Expect(variable).ToContainTextAsync("s3cret-of-redis");
 
         await page.GotoAsync(new Uri(dashboard.Frontend, "?view=graph").ToString());
         await Expect(page.Locator(".node")).ToHaveCountAsync(5);
-        await Pictures.TakeAsync(page, "dashboard-graph");
+        await page.TakeAsync("dashboard-graph", height: 600);
         Assert.Empty(window.Problems);
     }
 
@@ -128,7 +128,7 @@ public sealed class PagesTests(BrowserFixture browser)
         await using var window = await OpenAsync(dashboard, "logs?level=warning");
         var page = window.Page;
         await Expect(page.Locator(".rows .row")).ToHaveCountAsync(2);
-        await Pictures.TakeAsync(page, "dashboard-logs");
+        await page.TakeAsync("dashboard-logs", height: 600);
 
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("backplane");
@@ -167,7 +167,7 @@ public sealed class PagesTests(BrowserFixture browser)
         var page = window.Page;
         await Expect(page.Locator(".chart canvas")).ToBeVisibleAsync();
         await Expect(page.Locator(".chart .u-legend")).ToContainTextAsync("P99");
-        await Pictures.TakeAsync(page, "dashboard-metrics");
+        await page.TakeAsync("dashboard-metrics", height: 600);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Table" }).ClickAsync();
 

@@ -42,13 +42,18 @@ internal sealed class ChatApp : IAsyncDisposable
 
     /// <summary>Starts it, and waits until all of it is healthy.</summary>
     /// <param name="args">The app host's command line: <c>--Parameters:backplane=pubsub</c>.</param>
-    public static async Task<ChatApp> StartAsync(params string[] args)
+    public static Task<ChatApp> StartAsync(params string[] args) => StartAsync(_ => { }, args);
+
+    /// <param name="configure">Changes the app's model before it is built.</param>
+    /// <param name="args">The app host's command line.</param>
+    public static async Task<ChatApp> StartAsync(Action<IDistributedApplicationBuilder> configure, params string[] args)
     {
         var adminKey = RandomNumberGenerator.GetHexString(32);
         var apiKey = RandomNumberGenerator.GetHexString(32);
         string[] all = [$"--Parameters:admin-key={adminKey}", $"--Parameters:api-key={apiKey}", .. args];
 
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AspireChat_AppHost>(all, TestContext.Current.CancellationToken);
+        configure(builder);
         List<IResource> running = [.. builder.Resources.Where(resource => resource is ProjectResource or RedisResource && !StartsByHand(resource))];
         var app = await builder.BuildAsync(TestContext.Current.CancellationToken);
 
@@ -107,8 +112,11 @@ internal sealed class ChatApp : IAsyncDisposable
     {
         using var process = System.Diagnostics.Process.GetProcessById(await ProcessIdAsync(resource));
         process.Kill();
-        await WaitForAsync(resource, "it has ended", change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text));
+        await WaitUntilEndedAsync(resource);
     }
+
+    public Task WaitUntilEndedAsync(string resource) =>
+        WaitForAsync(resource, "it has ended", change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text));
 
     /// <summary>Starts or restarts it unless it is healthy: for tests that share an app and break it.</summary>
     public async Task EnsureRunningAsync(string resource)
@@ -129,16 +137,19 @@ internal sealed class ChatApp : IAsyncDisposable
         WaitForAsync(resource, "it is healthy", change => change.Snapshot.HealthStatus == HealthStatus.Healthy);
 
     /// <summary>Returns once the gateway gives connections to every instance: its own probes see one a moment after the app host does.</summary>
-    public async Task WaitUntilRoutedToAsync()
+    public Task WaitUntilRoutedToAsync() => WaitUntilRoutedToAsync(Instances);
+
+    /// <inheritdoc cref="WaitUntilRoutedToAsync()"/>
+    public async Task WaitUntilRoutedToAsync(IEnumerable<string> instances)
     {
         using var client = CreateClient();
-        await Eventually.Is("the gateway routes to every instance", async () =>
+        await Eventually.Is($"the gateway routes to {string.Join(", ", instances)}", async () =>
         {
             var surroundings = await client.GetFromJsonAsync<JsonElement>("/lab/surroundings", TestContext.Current.CancellationToken);
             var healthy = surroundings.GetProperty("instances").EnumerateArray()
                 .Where(instance => instance.GetProperty("healthy").GetBoolean())
                 .Select(instance => instance.GetProperty("name").GetString());
-            return !Instances.Except(healthy).Any();
+            return !instances.Except(healthy).Any();
         });
     }
 

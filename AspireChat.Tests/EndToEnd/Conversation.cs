@@ -21,6 +21,26 @@ internal static class Conversation
         return client;
     }
 
+    /// <summary>Connects, and takes the welcome.</summary>
+    public static async Task<TestClient> WelcomedAsync(Uri server)
+    {
+        var client = await TestClient.OpenAsync(server);
+        await client.NextAsync("welcome");
+        return client;
+    }
+
+    /// <summary>Connects, and asks until it is let in: when an instance has lost its Redis, that may take a while.</summary>
+    public static async Task<TestClient> JoinAgainAsync(Uri server, string room)
+    {
+        var client = await WelcomedAsync(server);
+        await Eventually.Is("the room can be joined", async () =>
+        {
+            await client.SendAsync(new { type = "join", room, name = "patient", presence = false });
+            return (await client.NextFrameAsync())!.Json.GetProperty("type").GetString() == "joined";
+        });
+        return client;
+    }
+
     /// <summary>One member on each instance, in their order.</summary>
     public static async Task<IReadOnlyList<TestClient>> JoinEachAsync(ChatApp app, string room)
     {

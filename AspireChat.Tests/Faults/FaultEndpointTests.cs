@@ -15,7 +15,7 @@ public sealed class FaultEndpointTests(SharedGarnet garnet, SharedRedisServer re
     private readonly Faulty _faulty = new();
 
     [Theory]
-    [InlineData("drain", "", "drain")]
+    [InlineData("drain", "", "drain in 8 s")]
     [InlineData("deaf", """{"seconds":2.5}""", "deaf 2.5")]
     [InlineData("deaf", "", "deaf 5")]
     [InlineData("deaf", "{}", "deaf 5")]
@@ -112,9 +112,9 @@ public sealed class FaultEndpointTests(SharedGarnet garnet, SharedRedisServer re
     {
         public List<string> Happened { get; } = [];
 
-        public Task StartAsync(CancellationToken cancellationToken)
+        public Task StartAsync(TimeSpan within, CancellationToken cancellationToken)
         {
-            Happened.Add("drain");
+            Happened.Add($"drain in {within.TotalSeconds} s");
             return Task.CompletedTask;
         }
 

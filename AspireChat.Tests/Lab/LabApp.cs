@@ -13,7 +13,7 @@ public sealed class LabApp : ICollectionFixture<LabApp>, IAsyncDisposable
 {
     private const string Code = "a code that only this test knows";
 
-    private readonly Lazy<Task<ChatApp>> _app = new(() => ChatApp.StartAsync("--environment=Development", $"--Parameters:lab-code={Code}"));
+    private readonly Lazy<Task<ChatApp>> _app = new(() => ChatApp.StartAsync("--environment=Development", $"--Parameters:lab-code={Code}", "--LocalAspire:Dashboard=true"));
     private string? _session;
 
     internal Task<ChatApp> GetAsync() => _app.Value;
@@ -24,7 +24,8 @@ public sealed class LabApp : ICollectionFixture<LabApp>, IAsyncDisposable
         Assertions.SetDefaultExpectTimeout(60_000); // A machine that does much else is no failure.
         var browser = await browsers.NewPageAsync(new(options ?? new()) { StorageState = _session });
         var app = await _app.Value;
-        foreach (var instance in app.Instances) await app.EnsureRunningAsync(instance);
+        await Task.WhenAll(app.Instances.Select(app.EnsureRunningAsync));
+        await app.WaitUntilRoutedToAsync();
 
         var lab = new LabPage(browser);
         await lab.OpenAsync(new Uri(app.Gateway, _session is null ? $"/lab#code={Uri.EscapeDataString(Code)}" : "/lab"));

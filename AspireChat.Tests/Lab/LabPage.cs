@@ -9,17 +9,21 @@ namespace AspireChat.Tests.Lab;
 internal sealed class LabPage(BrowserPage browser) : IAsyncDisposable
 {
     /// <summary>For machines that do much else.</summary>
-    private const float Patience = 120_000;
+    public const float Patience = 120_000;
 
     public BrowserPage Browser => browser;
 
     public IPage Page => browser.Page;
+
+    public ILocator Notice => Page.Locator("#notice");
 
     public ILocator Verdict => Page.Locator("#verdict");
 
     public ILocator Acts => Page.Locator(".act");
 
     public ILocator Faults => Page.Locator(".fault");
+
+    public ILocator Act(string mode) => Page.Locator($".act[data-mode={mode}]");
 
     /// <summary>Opens it, and waits until its clients are in the room.</summary>
     public async Task OpenAsync(Uri address)
@@ -40,7 +44,7 @@ internal sealed class LabPage(BrowserPage browser) : IAsyncDisposable
     /// <summary>Begins an act, and waits until the page shows that it is on.</summary>
     public async Task BeginActAsync(string mode)
     {
-        var act = Page.Locator($".act[data-mode={mode}]");
+        var act = Act(mode);
         await act.ClickAsync();
         await Expect(act).ToHaveAttributeAsync("aria-pressed", "true", new() { Timeout = Patience });
         await Expect(act).Not.ToHaveAttributeAsync("aria-busy", "true", new() { Timeout = Patience });

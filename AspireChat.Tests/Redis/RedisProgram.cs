@@ -12,9 +12,11 @@ internal static class RedisProgram
         .SelectMany(folder => new[] { Path.Combine(folder, "redis-server"), Path.Combine(folder, "valkey-server") })
         .FirstOrDefault(File.Exists);
 
+    public static bool IsPresent(RedisFlavour flavour) => flavour == RedisFlavour.Garnet || RedisPath is not null;
+
     /// <summary>Ends the test as skipped where the flavour is not on this machine.</summary>
     public static void SkipUnlessPresent(RedisFlavour flavour) =>
-        Assert.SkipUnless(flavour == RedisFlavour.Garnet || RedisPath is not null, "Neither 'redis-server' nor 'valkey-server' is on the PATH.");
+        Assert.SkipUnless(IsPresent(flavour), "Neither 'redis-server' nor 'valkey-server' is on the PATH.");
 
     public static string[] CommandLine(RedisFlavour flavour, int port, string folder, RedisServerOptions options) => flavour switch
     {

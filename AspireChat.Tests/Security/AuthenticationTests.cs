@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Claims;
-using System.Text;
 using System.Text.Json;
 using AspireChat.ChatServer.Security;
 using AspireChat.ChatServer.Security.Identity;
@@ -12,17 +10,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using static AspireChat.Tests.Security.TestTokens;
 
 namespace AspireChat.Tests.Security;
 
 public sealed class AuthenticationTests(SharedGarnet garnet, SharedRedisServer redisServer) : ClusterTest(garnet, redisServer)
 {
-    private const string Key = "a signing key for the tests, not for anything else";
-
-    private static readonly (string, string?)[] Settings =
-        [("Chat:Auth:SigningKey", Key), ("Chat:Auth:Audience", "aspirechat"), ("Chat:Auth:Issuer", "tests"), ("Chat:Auth:RoomsClaim", "rooms")];
+    private static readonly (string, string?)[] Settings = [.. TestTokens.Settings.Select(setting => (setting.Key, (string?)setting.Value))];
 
     [Theory, InlineData(RedisFlavour.Garnet), InlineData(RedisFlavour.Redis)]
     public async Task A_ticket_lets_its_user_in_once_on_any_instance(RedisFlavour flavour)
@@ -207,24 +202,6 @@ public sealed class AuthenticationTests(SharedGarnet garnet, SharedRedisServer r
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/tickets");
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return await instance.Http.SendAsync(request, Cancellation);
-    }
-
-    private static string Token(
-        string? name, string[]? rooms = null, string key = Key, string audience = "aspirechat", string issuer = "tests", TimeSpan? expires = null)
-    {
-        var ends = TimeProvider.System.GetUtcNow().UtcDateTime + (expires ?? TimeSpan.FromMinutes(5));
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Audience = audience,
-            Issuer = issuer,
-            NotBefore = ends.AddHours(-1),
-            IssuedAt = ends.AddHours(-1),
-            Expires = ends,
-            Subject = new ClaimsIdentity([
-                .. name is null ? Array.Empty<Claim>() : [new Claim("name", name)],
-                .. (rooms ?? []).Select(room => new Claim("rooms", room))]),
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256),
-        });
     }
 
     private static string Unsigned()

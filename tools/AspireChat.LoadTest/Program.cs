@@ -1,1 +1,1 @@
-return await AspireChat.LoadTest.LoadTestCommand.Create().Parse(args).InvokeAsync();
+return await AspireChat.LoadTest.LoadTestCommand.RunAsync(args);

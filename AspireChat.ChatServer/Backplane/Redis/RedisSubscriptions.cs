@@ -82,7 +82,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
         {
-            _logger.NotAllSubscribed(exception);
+            NoteNotSubscribed(exception);
         }
         finally
         {
@@ -138,10 +138,19 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
         {
-            _logger.NotAllSubscribed(exception);
+            NoteNotSubscribed(exception);
         }
 
         RaiseRestored();
+    }
+
+    private void NoteNotSubscribed(Exception exception)
+    {
+        // A link that is not there, or not yet, is told of where it is lost; what is missing is subscribed once it stands.
+        if (exception is RedisConnectionException)
+            _logger.NotYetSubscribed(exception);
+        else
+            _logger.NotAllSubscribed(exception);
     }
 
     private static async Task AttachAsync(ChannelSubscription subscription, IConnectionMultiplexer connection)

@@ -1,6 +1,8 @@
 using System.Net;
 using Aspire.Hosting.ApplicationModel;
 using LocalAspire.Dashboard;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.Tests.Hosting.Dashboard;
 
@@ -17,6 +19,10 @@ public sealed class DashboardRunTests
         Assert.True(running.Snapshot.IsHidden);
         var login = running.Snapshot.Urls.Single();
         Assert.Equal(("Dashboard", false), (login.DisplayProperties.DisplayName, login.IsInternal));
+
+        // Where an app finds it that wants to link to it, as with Aspire.
+        var settings = host.App.Services.GetRequiredService<IConfiguration>();
+        Assert.Equal(login.Url, $"{settings["ASPNETCORE_URLS"]}/login?t={settings["AppHost:BrowserToken"]}");
 
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var answer = await http.GetAsync(login.Url, Cancellation);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Load } from '../../../AspireChat.Gateway/wwwroot/lab/js/fleet/load.js';
+import { Verdict } from '../../../AspireChat.Gateway/wwwroot/lab/js/measure/cell.js';
 import { MatrixRows } from '../../../AspireChat.Gateway/wwwroot/lab/js/measure/matrix-rows.js';
 import { Totals } from '../../../AspireChat.Gateway/wwwroot/lab/js/measure/totals.js';
+import { dashboardAddress } from '../../../AspireChat.Gateway/wwwroot/lab/js/page/dashboard-address.js';
 import { Rows } from '../../../AspireChat.Gateway/wwwroot/lab/js/page/rows.js';
-import { traceAddress } from '../../../AspireChat.Gateway/wwwroot/lab/js/page/trace-address.js';
 import { verdictOf } from '../../../AspireChat.Gateway/wwwroot/lab/js/page/verdict.js';
 import { Journey } from '../../../AspireChat.Gateway/wwwroot/lab/js/picture/journey.js';
 import { LedgerUnderTest } from './lab.mjs';
@@ -30,29 +31,50 @@ test('while something is awaited the verdict is open', () => {
 });
 
 test('the matrix is sent in parts: only rows that changed', () => {
-  const lab = new LedgerUnderTest({ fox: 'chat-1', owl: 'chat-2' }).sends('fox', 'a', 1).sends('owl', 'b', 2);
   const cut = new MatrixRows();
+  const lab = new LedgerUnderTest({ fox: 'chat-1', owl: 'chat-2' }, [cut]).sends('fox', 'a', 1).sends('owl', 'b', 2);
   const rows = new Rows();
 
-  rows.merge(cut.cut(lab.ledger, 10));
+  rows.merge(cut.cut(lab.ledger.clients));
   assert.deepEqual(rows.all.map(row => row.id), ['b', 'a']);
 
   lab.receives('owl', 'a', 5, 1);
-  const part = cut.cut(lab.ledger, 10);
+  const part = cut.cut(lab.ledger.clients);
   assert.deepEqual(part.changed.map(row => row.id), ['a']);
   assert.equal(rows.merge(part), true);
-  assert.equal(rows.merge(cut.cut(lab.ledger, 10)), false);
+  assert.equal(rows.merge(cut.cut(lab.ledger.clients)), false);
 });
 
 test('a client more is a column more, in every row', () => {
-  const lab = new LedgerUnderTest({ fox: 'chat-1' }).sends('fox', 'a', 1);
   const cut = new MatrixRows();
-  cut.cut(lab.ledger, 10);
+  const lab = new LedgerUnderTest({ fox: 'chat-1' }, [cut]).sends('fox', 'a', 1);
+  cut.cut(lab.ledger.clients);
 
   lab.joins('owl', 'chat-2', 2);
-  const { columns, changed } = cut.cut(lab.ledger, 10);
-  assert.deepEqual(columns, ['fox', 'owl']);
+  const { columns, changed } = cut.cut(lab.ledger.clients);
+  assert.deepEqual(columns.map(({ name }) => name), ['fox', 'owl']);
   assert.equal(changed[0].cells.length, 2);
+});
+
+test('the clients of an instance stand together, each cell below its own client', () => {
+  const cut = new MatrixRows();
+  const lab = new LedgerUnderTest({ fox: 'chat-10', owl: 'chat-2', elk: 'chat-10' }, [cut]).sends('fox', 'a', 1).receives('owl', 'a', 5, 1);
+
+  const { columns, changed } = cut.cut(lab.ledger.clients);
+  assert.deepEqual(columns.map(({ name }) => name), ['owl', 'fox', 'elk']);
+  assert.deepEqual(changed[0].cells, [Verdict.Received, Verdict.Pending, Verdict.Pending]);
+});
+
+test('under load the matrix shows a sample that one can follow, and all messages when they are few', () => {
+  const cut = new MatrixRows();
+  const lab = new LedgerUnderTest({ fox: 'chat-1' }, [cut]);
+  for (let number = 1; number <= 6; number++) lab.sends('fox', `few ${number}`, 1000 + number);
+  assert.equal(cut.cut(lab.ledger.clients).ids.length, 6);
+
+  cut.clear();
+  for (let number = 0; number < 300; number++) lab.sends('fox', `many ${number}`, 2000 + number * 10);
+  const rows = cut.cut(lab.ledger.clients).ids.length;
+  assert.ok(rows >= 18 && rows <= 22, `3 seconds of load made ${rows} rows.`);
 });
 
 test('load keeps its rate, spread evenly', () => {
@@ -103,8 +125,8 @@ test('in mode local it never leaves its instance', () => {
   assert.deepEqual(seen, ['instance:chat-1', 'client:elk']);
 });
 
-test('a trace is found by the message’s id, where there is a dashboard', () => {
-  assert.equal(traceAddress('http://localhost:15080', 'abc'), 'http://localhost:15080/traces?filters=messaging.message.id%3Aequals%3Aabc');
-  assert.equal(traceAddress(null, 'abc'), null);
-  assert.equal(traceAddress('http://localhost:15080', undefined), null);
+test('the trace of a message is looked for by its room, and by its place where it has one', () => {
+  assert.equal(dashboardAddress({ room: 'lab-1', offset: 7 }), '/admin/dashboard/traces?room=lab-1&offset=7');
+  assert.equal(dashboardAddress({ room: 'lab-1' }), '/admin/dashboard/traces?room=lab-1');
+  assert.equal(dashboardAddress(), '/admin/dashboard');
 });

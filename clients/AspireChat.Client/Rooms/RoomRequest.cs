@@ -22,6 +22,11 @@ internal sealed class RoomRequest(string room, ChatClientOptions options)
             await connection.SendAsync(request).ConfigureAwait(false);
             return await answer.WaitAsync(options.AnswerTimeout, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
+        catch (TimeoutException) when (answer.IsCompletedSuccessfully)
+        {
+            // It came, and this process was too busy to take note in time.
+            return await answer.ConfigureAwait(false);
+        }
         catch (TimeoutException)
         {
             connection.Abort(new ChatProtocolException($"The server did not answer within {options.AnswerTimeout.TotalSeconds:0.#} s about room '{room}'."));

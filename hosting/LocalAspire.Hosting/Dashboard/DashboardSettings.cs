@@ -21,7 +21,9 @@ internal sealed class DashboardSettings(IConfiguration configuration)
     /// <summary>The key of the resource service, for a dashboard that somebody else starts. Default: one made for this run.</summary>
     public const string ResourceServiceKeyKey = "AppHost:ResourceService:ApiKey";
 
-    private const string FrontendUrlKey = "ASPNETCORE_URLS";
+    /// <summary>Where its pages are wanted; once the ports are assigned, where they are.</summary>
+    public const string FrontendUrlKey = "ASPNETCORE_URLS";
+
     private const string OtlpUrlKey = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
     private const string OtlpHttpUrlKey = "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL";
     private const string ResourceServiceUrlKey = "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL";

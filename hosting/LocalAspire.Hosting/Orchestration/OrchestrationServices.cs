@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using LocalAspire.Dashboard;
 using LocalAspire.Guard;
 using LocalAspire.Health;
 using LocalAspire.Orchestration.Ports;
@@ -24,6 +25,7 @@ internal static class OrchestrationServices
         services.AddHostedService<Leftovers>();
         services.AddHostedService(provider => provider.GetRequiredService<AppGuard>());
         services.AddHostedService<PortAssignment>();
+        services.AddHostedService<DashboardAddress>();
         services.AddHostedService<ResourceUrls>();
         services.AddHostedService(provider => provider.GetRequiredService<ResourceSupervisors>());
         return services;

@@ -1,5 +1,3 @@
-const rowCount = 24;
-
 /** Cuts from everything what the page shows, small enough to be sent to it many times a second. */
 export class Reporter {
   #parts;
@@ -33,7 +31,8 @@ export class Reporter {
       totals: { ...ledger.totals },
       latency: latency.summary(),
       clients: fleet.clients.map(({ name, instance, state }) => ({ name, instance, state, ...counts.get(name) })),
-      rows: rows.cut(ledger, rowCount),
+      rows: rows.cut(ledger.clients),
+      top: ledger.top,
       travels: travels.take(now),
       seconds: this.#seconds.splice(0),
     };

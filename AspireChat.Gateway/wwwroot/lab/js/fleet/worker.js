@@ -15,22 +15,24 @@ const clock = () => performance.now();
 const latency = new LatencyByPath();
 const rates = new Rates();
 const travels = new TravelSampler();
-const ledger = new Ledger([latency, rates, travels]);
+const rows = new MatrixRows();
+const ledger = new Ledger([latency, rates, travels, rows]);
 const load = new Load();
 let fleet;
+let heard = 0; // Commands.
 
 const commands = {
   start({ room, address, count }) {
     fleet = new Fleet({ room, address, ledger, clock });
     fleet.resize(count);
 
-    const reporter = new Reporter({ fleet, ledger, latency, rates, travels, rows: new MatrixRows() });
+    const reporter = new Reporter({ fleet, ledger, latency, rates, travels, rows });
     setInterval(sendLoad, 20);
     setInterval(() => reporter.second(Date.now() / 1000), 1000);
     setInterval(() => {
       const now = clock();
       ledger.settle(now);
-      postMessage(reporter.report(now));
+      postMessage({ ...reporter.report(now), heard });
     }, 50);
   },
   add: () => fleet.add(),
@@ -41,6 +43,7 @@ const commands = {
   clear() {
     ledger.clear();
     latency.clear();
+    rows.clear();
   },
 };
 
@@ -50,4 +53,7 @@ function sendLoad() {
   for (const sender of load.due(clock(), senders, perSender)) sender.send('load');
 }
 
-addEventListener('message', ({ data }) => commands[data.command](data));
+addEventListener('message', ({ data }) => {
+  commands[data.command](data);
+  heard++;
+});

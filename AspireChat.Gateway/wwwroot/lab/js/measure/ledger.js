@@ -19,6 +19,9 @@ export class Ledger {
   #observers;
   #books;
 
+  /** The highest place that a message was given, in the stream that the clients are in now. */
+  top = 0;
+
   /** @param {import('./books.js').LedgerObserver[]} observers */
   constructor(observers = []) {
     this.#observers = observers;
@@ -36,11 +39,6 @@ export class Ledger {
   /** @param {string} id */
   find(id) {
     return this.#records.find(id);
-  }
-
-  /** @param {number} count At most 100. Newest first. */
-  newest(count) {
-    return this.#records.newest(count);
   }
 
   /** The client is in the room, for the first time or again. Messages are owed to it from its first time on. */
@@ -89,6 +87,7 @@ export class Ledger {
     const record = this.#records.find(id);
     if (!record || record.ackedAt !== null) return;
 
+    this.top = Math.max(this.top, offset ?? 0);
     record.ackedAt = now;
     record.offset = offset;
     record.version++;
@@ -136,6 +135,7 @@ export class Ledger {
     const client = this.#clients.get(name);
     if (!client) return;
 
+    if (client.epoch !== epoch) this.top = 0;
     client.epoch = epoch;
     client.order.forget();
     for (const { id } of messages) {

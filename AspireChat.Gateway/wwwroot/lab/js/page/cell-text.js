@@ -34,5 +34,10 @@ export function readCell(cell, latency) {
   };
 }
 
+const slowFrom = 200; // Milliseconds: longer than any ordinary way takes.
+
+/** Whether it was long under way: read from the history, most likely, after it had passed somebody by. */
+export const isSlow = (cell, latency) => verdictOf(cell) === Verdict.Received && latency >= slowFrom;
+
 /** Without the unit, which the matrix says once for all. */
 const bare = latency => readDuration(latency).replace(' ms', '');

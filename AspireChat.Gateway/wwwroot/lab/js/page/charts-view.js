@@ -1,14 +1,14 @@
 import { colourReader } from './colours.js';
 import { make } from './elements.js';
 
-const seconds = 120;
-const height = 76;
+const seconds = 60;
+const height = 84;
 
 /** What each chart shows: the names are those of a second's report, colours those of the style sheet. */
 const charts = [
   { title: 'Deliveries a second', series: [{ colour: '--delivered', value: second => second.delivered, fill: true }] },
   {
-    title: 'Latency in ms: p50, dashed p99',
+    title: 'Latency in ms, p99 dashed',
     series: [
       { key: 'same', colour: '--same', value: second => second.same.p50 },
       { colour: '--same', value: second => second.same.p99, dash: [4, 4] },
@@ -19,7 +19,7 @@ const charts = [
   { title: 'Missed a second', series: [{ colour: '--missed', value: second => second.missed, fill: true }] },
 ];
 
-/** The last two minutes, second by second. */
+/** The last minute, second by second. */
 export class ChartsView {
   #host;
   #plots = [];
@@ -62,6 +62,9 @@ export class ChartsView {
   }
 }
 
+const clock = new Intl.DateTimeFormat('en-GB', { minute: '2-digit', second: '2-digit' });
+const clockTime = time => clock.format(time * 1000);
+
 /** The key to the lines, in their colours. */
 function caption(title, series) {
   const keys = series.length > 1 ? series.filter(({ key }) => key) : [];
@@ -78,8 +81,8 @@ function options(series, colourOf) {
     legend: { show: false },
     cursor: { show: false },
     padding: [8, 8, 0, 0],
-    scales: { y: { range: (plot, least, most) => [0, Math.max(most ?? 0, 1) * 1.15] } },
-    axes: [{ ...axis, size: 20, space: 80 }, { ...axis, size: 44, space: 28 }],
+    scales: { x: { range: (plot, least, most) => [(most ?? seconds) - seconds, most ?? seconds] }, y: { range: (plot, least, most) => [0, Math.max(most ?? 0, 1) * 1.15] } },
+    axes: [{ ...axis, size: 20, incrs: [15], values: (plot, times) => times.map(clockTime) }, { ...axis, size: 44, space: 28 }],
     series: [{}, ...series.map(({ colour, dash, fill }) => {
       const stroke = colourOf(colour);
       return { stroke, dash, width: 2, points: { show: false }, fill: fill && `color-mix(in srgb, ${stroke} 22%, transparent)` };

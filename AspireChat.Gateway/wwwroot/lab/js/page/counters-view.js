@@ -11,8 +11,13 @@ const tiles = [
   ['pending', 'awaited', 'Not received yet, and not yet too late'],
   ['resumed', 'resumed', 'Received on return by a client that had been away'],
   ['repeated', 'repeated', 'Received more than once'],
-  ['reordered', 'reordered', 'Received after a message that follows it'],
+  ['reordered', 'disordered', 'Received after a message that follows it'],
   ['failed', 'refused', 'Messages that no chat server took'],
+];
+
+const paths = [
+  ['same', 'same instance', 'Latency of deliveries on the instance of the sender: half took no longer than p50, 99 of 100 no longer than p99'],
+  ['across', 'across', 'Latency of deliveries on another instance than the sender’s: half took no longer than p50, 99 of 100 no longer than p99'],
 ];
 
 /** The counters, and the latency by path. */
@@ -20,18 +25,17 @@ export class CountersView {
   /** @type {Map<string, HTMLElement>} */
   #values = new Map();
 
-  /** @param {HTMLElement} list A `dl`. */
-  constructor(list) {
-    for (const [name, label, explanation] of tiles) this.#add(list, name, label, explanation);
-    this.#add(list, 'same', 'same, p50 / p99', 'Latency p50 and p99 of deliveries on the instance of the sender');
-    this.#add(list, 'across', 'across, p50 / p99', 'Latency p50 and p99 of deliveries on another instance than the sender’s');
+  /** @param {HTMLElement} counts A `dl`. @param {HTMLElement} latency Another. */
+  constructor(counts, latency) {
+    for (const tile of tiles) this.#add(counts, ...tile);
+    for (const path of paths) this.#add(latency, ...path);
   }
 
   show({ totals, latency }) {
     for (const [name] of tiles) this.#set(name, numbers.format(totals[name]), totals[name]);
-    for (const path of ['same', 'across']) {
+    for (const [path] of paths) {
       const { p50, p99 } = latency[path];
-      this.#set(path, p50 === null ? '–' : `${readDuration(p50)} / ${readDuration(p99)}`, p50 ?? 0);
+      this.#set(path, p50 === null ? '–' : `p50 ${readDuration(p50)} · p99 ${readDuration(p99)}`, p50 ?? 0);
     }
   }
 

@@ -26,16 +26,22 @@ export class Director {
     this.#gateway = gateway;
     this.#load = load;
     this.#picture = picture;
-    this.#experiment = new Experiment(gateway, load);
+    this.#experiment = new Experiment(gateway, load, instances => this.#emptied(instances));
     lab.addEventListener('report', ({ detail }) => this.#heard(detail));
   }
 
-  /** Switches every instance to this mode, and begins to count anew once the clients were told. */
+  /** Switches every instance to this mode, and begins to count anew once every client is in the room and was told. */
   async switchTo(mode) {
     this.#load.set(0);
     await this.#gateway.switchTo(mode);
-    await this.until(report => report.mode === mode, 'every client was told of the switch');
+    await this.until(report => report.mode === mode && report.clients.every(client => client.state !== 'away'), 'every client was told of the switch');
     this.clear();
+    await this.#caughtUp();
+  }
+
+  /** Switches to this mode unless it is on already. */
+  async inMode(mode) {
+    if (this.#latest?.mode !== mode) await this.switchTo(mode);
   }
 
   /** @param {string} [from] A client; the first one unless given. */
@@ -44,8 +50,9 @@ export class Director {
   }
 
   /** Makes a fault at these instances while messages keep coming. */
-  makeFault(fault, instances) {
-    return this.#experiment.run(fault, instances);
+  async makeFault(fault, instances) {
+    await this.#experiment.run(fault, instances, () => this.#picture.showFault(fault, instances));
+    await this.#caughtUp();
   }
 
   clear() {
@@ -59,18 +66,31 @@ export class Director {
   }
 
   /**
-   * Resolved with the first report that is as asked.
+   * Resolved with the first report that is as asked. One from before the last command does not count: it tells how things
+   * stood then, which may be just what is asked for.
    * @param {(report: object) => boolean} condition
    * @param {string} reason What is waited for, for whoever waits in vain.
    */
   async until(condition, reason) {
     const end = performance.now() + patience;
-    while (!this.#latest || !condition(this.#latest)) {
+    const since = this.#lab.told;
+    while (!(this.#latest?.heard >= since) || !condition(this.#latest)) {
       if (performance.now() > end) throw new Error(`Waited ${patience / 1000} s in vain until ${reason}.`);
       await new Promise(resolve => this.#waiting.add(resolve));
     }
 
     return this.#latest;
+  }
+
+  #emptied(instances) {
+    return this.until(
+      ({ clients }) => clients.every(client => client.state !== 'away' && !instances.includes(client.instance)),
+      `every client had left ${instances.join(', ')} and was back in the room`);
+  }
+
+  /** Resolved once the views show what the commands so far have brought about. */
+  #caughtUp() {
+    return this.until(() => true, 'the worker answered');
   }
 
   #heard(report) {

@@ -1,3 +1,4 @@
+import { dashboardAddress } from './dashboard-address.js';
 import { make, setAttribute, setText } from './elements.js';
 import { everywhere, faults } from './faults.js';
 
@@ -5,9 +6,12 @@ import { everywhere, faults } from './faults.js';
 export class FaultsView {
   #targets = make('div', { class: 'targets', role: 'radiogroup', 'aria-label': 'Where' });
   #down = make('p', { class: 'down hint', hidden: true });
+  #downText = '';
   #buttons;
   #names = '';
+  #healthy = [];
   #target = everywhere;
+  #may = false;
   #run;
 
   /** @param {HTMLElement} host @param {(fault: object, instances: string[]) => Promise<void>} run */
@@ -15,34 +19,44 @@ export class FaultsView {
     this.#run = run;
     this.#buttons = faults.map(fault => {
       const label = make('span', { class: 'label' });
-      const button = make('button', { type: 'button', class: 'fault', 'data-fault': fault.path, click: () => this.#start(fault, button) },
-        label, make('span', { class: 'what', text: fault.what }));
-      return { fault, label, button };
+      const what = make('span', { class: 'what' });
+      const button = make('button', { type: 'button', class: 'fault', 'data-fault': fault.path, click: () => this.#start(fault, button) }, label, what);
+      return { fault, label, what, button };
     });
     host.append(make('h2', { text: 'Break something' }), this.#targets, ...this.#buttons.map(({ button }) => button), this.#down);
-    this.#name();
+    this.#show();
   }
 
   /** @param {boolean} may */
   allow(may) {
-    for (const { button } of this.#buttons) button.disabled = !may;
+    this.#may = may;
+    this.#show();
   }
 
-  /** @param {{ name: string, healthy: boolean }[]} instances */
-  showInstances(instances) {
-    this.#sayDown(instances.filter(instance => !instance.healthy).map(instance => instance.name));
-    const names = instances.map(instance => instance.name);
-    if (names.join() === this.#names) return;
+  /** @param {{ dashboard: string | null, instances: { name: string, healthy: boolean }[] }} surroundings */
+  showSurroundings({ dashboard, instances }) {
+    this.#healthy = instances.filter(instance => instance.healthy).map(instance => instance.name);
+    this.#sayDown(instances.filter(instance => !instance.healthy).map(instance => instance.name), dashboard);
 
-    this.#names = names.join();
-    this.#choose(names[1] ?? everywhere);
-    this.#targets.replaceChildren(...[...names, everywhere].map(name => this.#radio(name)));
+    const names = instances.map(instance => instance.name);
+    if (names.join() !== this.#names) {
+      this.#names = names.join();
+      this.#target = names[1] ?? everywhere;
+      this.#targets.replaceChildren(...[...names, everywhere].map(name => this.#radio(name)));
+    }
+
+    this.#show();
   }
 
   /** What was killed or drained stays so: the app host runs the instances, and this page has no say there. */
-  #sayDown(names) {
-    this.#down.hidden = names.length === 0;
-    setText(this.#down, names.length > 0 ? `Not ready: ${names.join(', ')}. What was killed or drained is started again from the dashboard.` : '');
+  #sayDown(names, dashboard) {
+    const text = names.length > 0 ? `Not ready: ${names.join(', ')}. What was killed or drained is started again from the ` : '';
+    if (text === this.#downText) return;
+
+    this.#downText = text;
+    this.#down.hidden = text === '';
+    const link = dashboard ? { href: dashboardAddress(), target: '_blank', rel: 'noopener' } : {};
+    this.#down.replaceChildren(...(text ? [text, make('a', { ...link, text: 'dashboard' }), '.'] : []));
   }
 
   #radio(name) {
@@ -53,19 +67,38 @@ export class FaultsView {
 
   #choose(name) {
     this.#target = name;
-    this.#name();
+    this.#show();
   }
 
-  #name() {
-    for (const { fault, label } of this.#buttons) label.textContent = fault.label(this.#target);
+  #show() {
+    for (const { fault, label, what, button } of this.#buttons) {
+      const obstacle = this.#obstacleTo(fault);
+      setText(label, fault.label(this.#target));
+      setText(what, obstacle ?? fault.what);
+      button.disabled = !this.#may || obstacle !== null;
+    }
+  }
+
+  /** Where a fault is to be made: at those that are there to suffer it. */
+  #instancesFor(fault) {
+    if (fault.at === 'redis') return this.#healthy.slice(0, 1);
+    return this.#target === everywhere ? this.#healthy : this.#healthy.filter(name => name === this.#target);
+  }
+
+  /** Why it cannot be made; null when it can. Somebody has to be left for the clients to go to. */
+  #obstacleTo(fault) {
+    if (this.#names === '') return null;
+
+    const instances = this.#instancesFor(fault);
+    if (instances.length === 0) return 'not ready';
+    if (!fault.empties || instances.length < this.#healthy.length) return null;
+    return instances.length > 1 ? 'one at a time' : 'the last one stays';
   }
 
   async #start(fault, button) {
-    const all = this.#names.split(',');
-    const instances = fault.at === 'redis' ? all.slice(0, 1) : this.#target === everywhere ? all : [this.#target];
     setAttribute(button, 'aria-busy', 'true');
     try {
-      await this.#run(fault, instances);
+      await this.#run(fault, this.#instancesFor(fault));
     } finally {
       setAttribute(button, 'aria-busy', null);
     }

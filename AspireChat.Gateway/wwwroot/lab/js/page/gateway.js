@@ -15,8 +15,13 @@ export class Gateway {
     return this.#ask('GET', '/lab/surroundings');
   }
 
-  switchTo(mode) {
-    return this.#change('PUT', '/admin/backplane', { mode });
+  async switchTo(mode) {
+    try {
+      await this.#change('PUT', '/admin/backplane', { mode });
+    } catch (error) {
+      // One that was killed a moment ago is still waited for, until its lease ends. What counts is what the clients are told.
+      if (error.code !== 'unconfirmed') throw error;
+    }
   }
 
   /** @param {string} instance @param {string} fault @param {object} [settings] */
@@ -29,18 +34,24 @@ export class Gateway {
   }
 
   async #ask(method, path, more = {}) {
-    const response = await fetch(path, { method, signal: AbortSignal.timeout(15_000), ...more });
+    const response = await fetch(path, { method, signal: AbortSignal.timeout(15_000), ...more }).catch(error => {
+      throw new Error(error.name === 'TimeoutError' ? 'The gateway did not answer within 15 s.' : 'The gateway cannot be reached.');
+    });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}. ${messageIn(text)}`.trim());
+    if (!response.ok) throw refusal(response.status, text);
 
     return text ? JSON.parse(text) : null;
   }
 }
 
-function messageIn(text) {
+/** What an answer says for people, and its code for the page; a proxy's own answer may have neither. */
+function refusal(status, text) {
+  let answer = {};
   try {
-    return JSON.parse(text).message ?? '';
+    answer = JSON.parse(text);
   } catch {
-    return text.slice(0, 200);
+    // Not one of ours.
   }
+
+  return Object.assign(new Error(answer.message ?? `It was answered with ${status}.`), { status, code: answer.code });
 }

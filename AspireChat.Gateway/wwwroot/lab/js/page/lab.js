@@ -9,6 +9,9 @@ const policy = globalThis.trustedTypes?.createPolicy('aspirechat-lab', { createS
 export class Lab extends EventTarget {
   #worker = new Worker(policy ? policy.createScriptURL('') : workerUrl, { type: 'module', name: 'lab' });
 
+  /** How many commands were given: a report that has heard fewer is about a time before the last one. */
+  told = 0;
+
   constructor() {
     super();
     this.#worker.addEventListener('message', ({ data }) => this.dispatchEvent(new CustomEvent('report', { detail: data })));
@@ -48,5 +51,6 @@ export class Lab extends EventTarget {
 
   #tell(command, details) {
     this.#worker.postMessage({ command, ...details });
+    this.told++;
   }
 }

@@ -14,12 +14,12 @@ export class RedisView {
     this.#slots = slots;
   }
 
-  /** @param {string | null} mode @param {import('./rows.js').Rows} rows */
-  show(mode, rows) {
+  /** @param {{ mode: string | null, top: number }} report */
+  show({ mode, top }) {
     setText(this.#role, actOf(mode)?.redis ?? '');
-    const offsets = rows.all.map(row => row.offset).filter(offset => offset !== undefined).sort((a, b) => a - b).slice(-shown);
-    while (this.#slots.childElementCount < offsets.length) this.#slots.append(make('li'));
-    while (this.#slots.childElementCount > offsets.length) this.#slots.lastChild.remove();
-    offsets.forEach((offset, index) => setText(this.#slots.children[index], `#${offset}`));
+    const count = Math.min(top, shown);
+    while (this.#slots.childElementCount < count) this.#slots.append(make('li'));
+    while (this.#slots.childElementCount > count) this.#slots.lastChild.remove();
+    for (let index = 0; index < count; index++) setText(this.#slots.children[index], `#${top - count + 1 + index}`);
   }
 }

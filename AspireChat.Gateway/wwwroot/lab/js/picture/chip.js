@@ -13,6 +13,7 @@ export class Chip {
   #awaited = new Set();
   #report = { state: 'away', instance: null, missed: 0 };
   #fade;
+  #silence;
 
   /** @param {string} name @param {{ onSpeak(name: string): void, onRemove(name: string): void }} actions */
   constructor(name, { onSpeak, onRemove }) {
@@ -29,8 +30,16 @@ export class Chip {
     setAttribute(this.element, 'data-missed', report.missed > 0 ? String(report.missed) : null);
     if (report.missed > 0) this.#say(`missed ${report.missed}`);
     else if (report.state === 'away') this.#say('away');
-    else if (!this.#fade) this.#say('');
+    else if (!this.#fade && !this.#silence) this.#say('');
     setAttribute(this.#button, 'aria-label', this.#label());
+  }
+
+  /** It said something before everybody's eyes. */
+  spoke() {
+    setAttribute(this.element, 'data-speaking', '');
+    if (this.#report.missed === 0) this.#say('speaks');
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => setAttribute(this.element, 'data-speaking', null), fresh);
   }
 
   awaits(id) {

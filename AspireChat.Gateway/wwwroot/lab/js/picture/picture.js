@@ -4,6 +4,8 @@ import { Sky } from './sky.js';
 import { Stage } from './stage.js';
 
 const legTime = 520; // Milliseconds.
+const fewJourneys = 3;
+const crowd = 18; // Clients, from which on dots are smaller.
 
 /** The picture: keeps the stage as the reports say, and shows the messages that travel across it. */
 export class Picture {
@@ -13,9 +15,12 @@ export class Picture {
   #geometry = new Geometry();
   /** @type {Map<string, Journey>} */
   #journeys = new Map();
+  /** When a mark ends: a timer by instance, that of Redis by null. @type {Map<string | null, number>} */
+  #marks = new Map();
   #still = matchMedia('(prefers-reduced-motion: reduce)');
   #mode = null;
   #stale = true;
+  #asleep = false;
   #frame = 0;
 
   /**
@@ -42,11 +47,29 @@ export class Picture {
     if (switched) this.#element.dataset.mode = mode;
     if (this.#stage.showClients(clients) || switched) this.#redraw();
 
-    if (document.hidden) return; // Nothing is drawn then, and journeys would pile up.
+    // Nobody looks, and journeys would pile up. What was under way then has long arrived when somebody looks again.
+    if (document.hidden) {
+      this.#asleep = true;
+      return;
+    }
+
+    if (this.#asleep) {
+      this.#asleep = false;
+      this.forget();
+    }
 
     const now = performance.now();
     for (const travel of travels) this.#follow(travel, now);
     if (this.#journeys.size > 0) this.#nextFrame();
+  }
+
+  /**
+   * Shows for a while what was done, and where.
+   * @param {import('../page/faults.js').faults[number]} fault
+   * @param {string[]} instances
+   */
+  showFault({ at, sign, shown }, instances) {
+    for (const instance of at === 'redis' ? [null] : instances) this.#mark(instance, sign, shown * 1000);
   }
 
   /** The counting begins anew: nothing of before is awaited any more. */
@@ -56,9 +79,20 @@ export class Picture {
     this.#redraw();
   }
 
+  #mark(instance, sign, duration) {
+    this.#stage.showFault(instance, sign);
+    this.#redraw();
+    clearTimeout(this.#marks.get(instance));
+    this.#marks.set(instance, setTimeout(() => {
+      this.#stage.showFault(instance, null);
+      this.#redraw();
+    }, duration));
+  }
+
   #follow(travel, now) {
     switch (travel.event) {
       case 'sent':
+        if (this.#journeys.size < fewJourneys) this.#stage.chips.get(travel.client)?.spoke(); // Of many at once it would say nothing.
         this.#journeys.set(travel.id, new Journey(travel, now, this.#lookOf(travel)));
         for (const chip of this.#stage.chips.values()) chip.awaits(travel.id);
         return;
@@ -104,7 +138,7 @@ export class Picture {
     if (this.#stale) {
       this.#stale = false;
       this.#geometry.measure(this.#element, this.#stage.anchors());
-      this.#sky.prepare(this.#geometry, this.#stage.threads(this.#mode));
+      this.#sky.prepare(this.#geometry, this.#stage.threads(this.#mode), this.#stage.chips.size > crowd ? 0.6 : 1);
     }
 
     const moving = [];

@@ -9,6 +9,7 @@ export class Sky {
   #canvas;
   #threads;
   #context;
+  #size = 1;
   /** @type {(colour: string) => HTMLCanvasElement} */
   #sprite;
 
@@ -22,9 +23,11 @@ export class Sky {
   /**
    * Draws the threads anew: after a change of layout or of colours.
    * @param {import('./geometry.js').Geometry} geometry
-   * @param {Iterable<{ from: string, to: string, dashed: boolean }>} threads
+   * @param {Iterable<{ from: string, to: string, dashed: boolean, cut: boolean }>} threads
+   * @param {number} size Of a dot; 1 is that of few.
    */
-  prepare(geometry, threads) {
+  prepare(geometry, threads, size) {
+    this.#size = size;
     const scale = Math.min(devicePixelRatio, 2);
     for (const canvas of [this.#canvas, this.#threads]) {
       canvas.width = Math.round(geometry.width * scale);
@@ -35,11 +38,12 @@ export class Sky {
     this.#sprite = remembered(colour => glow(colourOf(colour), scale));
     const context = this.#threads.getContext('2d');
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.strokeStyle = colourOf('--rule');
-    context.lineWidth = 1;
-    for (const { from, to, dashed } of threads) {
+    const [whole, broken] = [colourOf('--thread'), colourOf('--bad')];
+    for (const { from, to, dashed, cut } of threads) {
       const curve = geometry.curve(from, to);
-      if (curve) stroke(context, curve, dashed);
+      context.strokeStyle = cut ? broken : whole;
+      context.lineWidth = cut ? 2 : 1;
+      if (curve) stroke(context, curve, dashed || cut);
     }
 
     this.#context.setTransform(scale, 0, 0, scale, 0, 0);
@@ -60,7 +64,7 @@ export class Sky {
       if (progress < behind) return;
 
       const { x, y } = pointOn(curve, ease(progress - behind));
-      const size = 12 + 4 * index;
+      const size = (12 + 4 * index) * this.#size;
       this.#context.globalAlpha = (index + 1) / trail.length;
       this.#context.drawImage(sprite, x - size / 2, y - size / 2, size, size);
     });

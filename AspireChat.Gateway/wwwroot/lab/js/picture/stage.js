@@ -2,8 +2,6 @@ import { Lanes } from '../../../js/chat/lanes.js';
 import { make, setAttribute, setText } from '../page/elements.js';
 import { Chip } from './chip.js';
 
-const laneColours = 8;
-
 /** The parts of the picture as elements: a column for each instance, and in it the clients that it serves. */
 export class Stage {
   /** @type {Map<string, Chip>} */
@@ -11,6 +9,8 @@ export class Stage {
   /** @type {Map<string, { node: HTMLElement, group: HTMLElement }>} */
   #columns = new Map();
   #lanes = new Lanes();
+  /** What was just done to a node. @type {Map<HTMLElement, string>} */
+  #faults = new Map();
   #parts;
   #actions;
 
@@ -32,16 +32,31 @@ export class Stage {
 
   /** The colour of an instance's lane, as a name for the style sheet. */
   colourOf(instance) {
-    return `--lane-${this.#lanes.of(instance) % laneColours}`;
+    return /--lane-\d+/.exec(this.#lanes.colourOf(instance))[0];
   }
 
   /** The threads between them. @param {string | null} mode */
   *threads(mode) {
-    for (const name of this.#columns.keys()) yield { from: `instance:${name}`, to: 'redis', dashed: mode === 'local' };
+    const paused = this.#faults.has(this.#parts.redis);
+    for (const [name, { node }] of this.#columns) {
+      yield { from: `instance:${name}`, to: 'redis', dashed: mode === 'local', cut: paused || this.#faults.has(node) };
+    }
+
     for (const [name, { element }] of this.chips) {
       const instance = element.parentElement?.dataset.instance;
-      if (instance) yield { from: `client:${name}`, to: `instance:${instance}`, dashed: element.dataset.state === 'away' };
+      if (instance) yield { from: `client:${name}`, to: `instance:${instance}`, dashed: element.dataset.state === 'away', cut: false };
     }
+  }
+
+  /** Marks an instance, or Redis for null, with what was done to it; null for the sign takes that away. */
+  showFault(instance, sign) {
+    const node = instance === null ? this.#parts.redis : this.#column(instance).node;
+    if (sign === null) this.#faults.delete(node);
+    else this.#faults.set(node, sign);
+
+    setAttribute(node, 'data-fault', sign);
+    if (instance === null) setAttribute(node.querySelector('strong'), 'data-fault', sign);
+    else this.#describe(node);
   }
 
   /** @param {{ name: string, healthy: boolean }[]} instances @returns {boolean} Whether the layout changed. */
@@ -50,7 +65,7 @@ export class Stage {
     for (const { name, healthy } of instances) {
       const { node } = this.#column(name);
       setAttribute(node, 'data-health', healthy ? 'up' : 'down');
-      setText(node.querySelector('.role'), healthy ? '' : 'not ready');
+      this.#describe(node);
     }
 
     return this.#columns.size !== before;
@@ -62,6 +77,10 @@ export class Stage {
     for (const client of clients) changed = this.#showClient(client) || changed;
     if (changed) setAttribute(this.#parts.groups, 'data-crowd', clients.length > 36 ? 'large' : clients.length > 18 ? 'middle' : null);
     return changed;
+  }
+
+  #describe(node) {
+    setText(node.querySelector('.role'), this.#faults.get(node) ?? (node.dataset.health === 'down' ? 'not ready' : ''));
   }
 
   #removeAllBut(names) {
@@ -106,7 +125,12 @@ export class Stage {
   /** Puts the columns in the order of the lanes, whichever instance was heard of first. */
   #arrange() {
     const columns = [...this.#columns].sort(([a], [b]) => this.#lanes.of(a) - this.#lanes.of(b));
-    for (const [name, { node }] of columns) this.#lanes.mark(node, name);
+    for (const [name, { node, group }] of columns) {
+      this.#lanes.mark(node, name);
+      this.#lanes.mark(group, name);
+    }
+
+
     this.#parts.instances.replaceChildren(...columns.map(([, { node }]) => node));
     this.#parts.groups.replaceChildren(...columns.map(([, { group }]) => group));
   }

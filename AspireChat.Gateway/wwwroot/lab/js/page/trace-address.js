@@ -1,1 +1,0 @@
-export { traceAddress } from '../../../js/chat/trace-address.js';

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using AspireChat.Tests.ChatServers;
+using AspireChat.Tests.EndToEnd;
+
+namespace AspireChat.Tests.Faults;
+
+/// <summary>Members are away, or hang.</summary>
+public sealed class MemberFaultTests(FaultApp shared) : FaultTest(shared)
+{
+    /// <summary>As many as are sent in 119 s at 50 a second; the recorded run takes that time as well.</summary>
+    private const int Absence = 119 * 50;
+
+    /// <summary>How many messages a room keeps.</summary>
+    private const int Kept = 10_000;
+
+    [Fact]
+    public async Task Fault_15_a_member_comes_back_after_a_long_absence_and_after_one_that_was_too_long()
+    {
+        var app = await GetAppAsync();
+        var room = Conversation.NewRoom();
+        await using var sender = await Conversation.JoinAsync(app.Chat.Instance("chat-1"), room, "sender");
+        var member = await Conversation.JoinAsync(app.Chat.Instance("chat-2"), room, "member");
+        await sender.SayAsync(room, "0");
+        var (epoch, offset) = PositionOf(await member.SkipToAsync("message"), await EpochAsync(app, room));
+        await member.DisposeAsync();
+
+        await SendAsync(sender, room, Enumerable.Range(1, Absence).Select(number => $"{number}"), paced: FaultRun.IsRecorded);
+        var began = Stopwatch.GetTimestamp();
+        await using var back = await Conversation.WelcomedAsync(app.Chat.Instance("chat-3"));
+        await back.SendAsync(new { type = "join", room, name = "member", presence = false, since = new { epoch, offset } });
+        var joined = await back.SkipToAsync("joined");
+        Assert.True(joined.GetProperty("recovered").GetBoolean());
+        var texts = joined.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("text").GetString()!).ToList();
+        while (texts.Count < Absence)
+            texts.Add(await back.NextTextAsync());
+        FaultRun.Note(string.Create(CultureInfo.InvariantCulture, $"{Absence} missed messages were replayed in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
+        Assert.Equal(Enumerable.Range(1, Absence).Select(number => $"{number}"), texts);
+
+        await SendAsync(sender, room, Enumerable.Repeat("more than a room keeps", Kept - Absence + 1), paced: false);
+        await using var late = await Conversation.WelcomedAsync(app.Chat.Instance("chat-2"));
+        await late.SendAsync(new { type = "join", room, name = "late", presence = false, since = new { epoch, offset } });
+        var refused = await late.SkipToAsync("joined");
+        Assert.False(refused.GetProperty("recovered").GetBoolean());
+        Assert.Equal(50, refused.GetProperty("messages").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Fault_9_a_member_stops_reading()
+    {
+        var app = await GetAppAsync();
+        await using var audit = await app.AuditAsync(sendsPerSecond: 120, textChars: 4_000);
+        var room = audit.Clients[0].Room;
+        await SendMoreAsync(audit, 20);
+        var (_, stuck) = await TestClient.TryOpenAsync(app.Chat.Instance("chat-1"), [], receiveBuffer: 4096);
+        await stuck!.NextAsync("welcome");
+        await stuck.SendAsync(new { type = "join", room, name = "stuck", presence = false });
+        var (epoch, offset) = PositionOf((await stuck.SkipToAsync("joined")).GetProperty("position"));
+
+        // It reads no more: what is sent to it waits in the kernel's buffers, and then in its queue, up to the bound.
+        var connections = await app.ConnectionsAsync("chat-1");
+        var began = Stopwatch.GetTimestamp();
+        var before = await MemoryAsync(app);
+        await Eventually.Is("it is given up", async () => await app.ConnectionsAsync("chat-1") < connections, within: TimeSpan.FromSeconds(60));
+        var grown = await MemoryAsync(app) - before;
+        FaultRun.Note(string.Create(CultureInfo.InvariantCulture, $"given up after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s; the instance grew by {grown / 1e6:0.0} MB"));
+
+        // What it has got is in order; the close is the last of it, unless the bytes before it were too many.
+        while (await stuck.NextFrameAsync() is { } frame)
+        {
+            if (frame.Opcode == TestFrame.CloseOpcode)
+                Assert.Equal(4000, frame.CloseCode);
+            else if (frame.Json.GetProperty("type").GetString() == "message")
+                Assert.Equal(++offset, frame.Json.GetProperty("offset").GetInt64());
+        }
+
+        await stuck.DisposeAsync();
+        await using var back = await Conversation.WelcomedAsync(app.Gateway);
+        await back.SendAsync(new { type = "join", room, name = "stuck", presence = false, since = new { epoch, offset } });
+        var joined = await back.SkipToAsync("joined");
+        Assert.True(joined.GetProperty("recovered").GetBoolean());
+        foreach (var message in joined.GetProperty("messages").EnumerateArray())
+            Assert.Equal(++offset, message.GetProperty("offset").GetInt64());
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(++offset, (await back.SkipToAsync("message")).GetProperty("offset").GetInt64());
+
+        // The others did not notice.
+        var verdict = await FinishCleanAsync(audit);
+        Assert.Empty(verdict.Closes);
+    }
+
+    /// <summary>Sends, many at a time, and waits until all are acknowledged.</summary>
+    private static async Task SendAsync(TestClient sender, string room, IEnumerable<string> texts, bool paced)
+    {
+        foreach (var some in texts.Chunk(50))
+        {
+            var began = Stopwatch.GetTimestamp();
+            foreach (var text in some)
+                await sender.SayAsync(room, Conversation.NewId(), text);
+            for (var acks = 0; acks < some.Length; acks++)
+                await sender.SkipToAsync("ack");
+            if (paced && TimeSpan.FromSeconds(1) - Stopwatch.GetElapsedTime(began) is var rest && rest > TimeSpan.Zero)
+                await Task.Delay(rest, Cancellation);
+        }
+    }
+
+    private static async Task<long> MemoryAsync(RunningFaultApp app)
+    {
+        using var process = Process.GetProcessById(await app.Chat.ProcessIdAsync("chat-1"));
+        return process.WorkingSet64;
+    }
+
+    private static async Task<string> EpochAsync(RunningFaultApp app, string room)
+    {
+        using var http = app.Chat.CreateClient();
+        using var page = JsonDocument.Parse(await http.GetStringAsync($"/api/rooms/{room}/messages", Cancellation));
+        return page.RootElement.GetProperty("epoch").GetString()!;
+    }
+
+    private static (string Epoch, long Offset) PositionOf(JsonElement message, string epoch) => (epoch, message.GetProperty("offset").GetInt64());
+
+    private static (string Epoch, long Offset) PositionOf(JsonElement position) => PositionOf(position, position.GetProperty("epoch").GetString()!);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using AspireChat.CostGuard.Measuring;
+using AspireChat.CostGuard.Peers;
+using AspireChat.CostGuard.Servers;
+
+namespace AspireChat.CostGuard;
+
+/// <summary>Measures both sides under the same load, and compares their ratio with the one on record.</summary>
+internal static class Guard
+{
+    private const int Passed = 0;
+    private const int Failed = 1;
+    private const int NotRun = 2;
+
+    /// <summary>So much worse is a failure; noise is less.</summary>
+    private const double Tolerance = 1.25;
+
+    /// <summary>A trickle, where each message is written alone, and a stream, where they gather.</summary>
+    private static readonly double[] Rates = [50, 200];
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    public static async Task<int> RunAsync(bool record, int rounds, CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux() || RedisProgram.Path is null)
+        {
+            Say($"Skipped: {(OperatingSystem.IsLinux() ? "'redis-server' is not on the PATH" : "CPU time of other processes is read as Linux tells it")}.");
+            return Passed;
+        }
+
+        try
+        {
+            if (!Repository.IsRelease)
+                throw new CannotRunException("Costs of a Debug build say nothing. Run: dotnet run -c Release --project tools/AspireChat.CostGuard.");
+
+            await using var ours = await Side.StartAsync(new AspireChatPeer(), cancellationToken);
+            await using var peer = await Side.StartAsync(new SignalRPeer(), cancellationToken);
+            // Until compilers have come to their end, costs are theirs.
+            foreach (var side in (Side[])[ours, peer, ours, peer])
+                await side.MeasureAsync(Rates[^1], WarmUp, cancellationToken);
+
+            return record ? await RecordAsync(ours, peer, rounds, cancellationToken) : await CheckAsync(ours, peer, rounds, cancellationToken);
+        }
+        catch (CannotRunException e)
+        {
+            Say($"{e.Message}");
+            return NotRun;
+        }
+    }
+
+    private static async Task<int> RecordAsync(Side ours, Side peer, int rounds, CancellationToken cancellationToken)
+    {
+        var comparisons = await Comparison.MeasureAsync(ours, peer, Rates, rounds, cancellationToken);
+        foreach (var comparison in comparisons)
+            Show(comparison);
+
+        await RecordedRatios.WriteAsync(Repository.RatiosPath, comparisons);
+        Say($"Recorded in '{Repository.RatiosPath}'.");
+        return Passed;
+    }
+
+    private static async Task<int> CheckAsync(Side ours, Side peer, int rounds, CancellationToken cancellationToken)
+    {
+        var recorded = await RecordedRatios.ReadAsync(Repository.RatiosPath);
+        var suspects = Rates;
+        // A ratio that is too high is measured once more: only what is so twice is no accident.
+        for (var attempt = 1; attempt <= 2 && suspects.Length > 0; attempt++)
+        {
+            var comparisons = await Comparison.MeasureAsync(ours, peer, suspects, rounds, cancellationToken);
+            foreach (var comparison in comparisons)
+                Show(comparison, recorded.Of(comparison.Rate));
+
+            suspects = [.. comparisons.Where(comparison => comparison.Ratio > recorded.Of(comparison.Rate) * Tolerance).Select(comparison => comparison.Rate)];
+        }
+
+        if (suspects.Length == 0)
+            return Passed;
+
+        Say($"FAILED: at {string.Join(" and ", suspects)} msg/s a delivery costs over {Tolerance - 1:0%} more, against SignalR's, than is on record.");
+        return Failed;
+    }
+
+    private static void Show(Comparison comparison, double? recorded = null) => Say(
+        $"{comparison.Rate,4} msg/s: CPU per delivery {comparison.Ours.TotalMicroseconds,6:0.00} µs, SignalR's {comparison.Peer.TotalMicroseconds,6:0.00} µs; ratio {comparison.Ratio:0.000}{(recorded is { } ratio ? FormattableString.Invariant($", on record {ratio:0.000}, at most {ratio * Tolerance:0.000}") : "")}");
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

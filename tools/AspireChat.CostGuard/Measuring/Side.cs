@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using AspireChat.CostGuard.Peers;
+using AspireChat.CostGuard.Servers;
+using AspireChat.LoadTest.Load.Clients;
+using AspireChat.LoadTest.Load.Measuring;
+
+namespace AspireChat.CostGuard.Measuring;
+
+/// <summary>One of the two chats, running: three servers and their Redis, one room with its receivers spread over the servers, and a publisher on each.</summary>
+internal sealed class Side : IAsyncDisposable
+{
+    private const int Servers = 3;
+    private const int Receivers = 300;
+    private const int TextSize = 128;
+    private const string Room = "guard";
+
+    /// <summary>Costs of a chat that loses messages say nothing.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
+
+    private readonly List<ServerProcess> _processes = [];
+    private readonly List<Client> _clients = [];
+    private readonly List<Client> _receivers = [];
+    private readonly List<Client> _publishers = [];
+    private readonly List<Task> _reading = [];
+    private readonly MessageText _text = new(Stamp.NewRun(), TextSize);
+    private Dialer? _dialer;
+    private uint _sent;
+
+    private Side(IPeer peer) => Peer = peer;
+
+    public IPeer Peer { get; }
+
+    public static async Task<Side> StartAsync(IPeer peer, CancellationToken cancellationToken)
+    {
+        var side = new Side(peer);
+        try
+        {
+            await side.StartServersAsync(cancellationToken);
+            await side.ConnectAsync(cancellationToken);
+            return side;
+        }
+        catch
+        {
+            await side.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends at a rate for a while.</summary>
+    /// <returns>The CPU time of servers and Redis for one delivery.</returns>
+    public async Task<TimeSpan> MeasureAsync(double rate, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        foreach (var client in _clients)
+            client.Send(Peer.KeepAlive);
+
+        var (received, cpu) = (Received(), Cpu());
+        var due = (long)(rate * duration.TotalSeconds);
+        await SendAsync(rate, due, cancellationToken);
+        await UntilAsync(received + due * Receivers, cancellationToken);
+        return (Cpu() - cpu) / (due * Receivers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            client.Close();
+
+        await Task.WhenAll(_reading);
+        _dialer?.Dispose();
+        foreach (var process in Enumerable.Reverse(_processes))
+            await process.DisposeAsync();
+    }
+
+    private async Task StartServersAsync(CancellationToken cancellationToken)
+    {
+        var none = new Dictionary<string, string>();
+        var redis = ServerProcess.FreePort();
+        _processes.Add(await ServerProcess.StartAsync(redis, RedisProgram.CommandLine(redis), none, cancellationToken));
+        var (folder, program) = Repository.Project(Peer.Project);
+        for (var server = 0; server < Servers; server++)
+        {
+            var port = ServerProcess.FreePort();
+            var environment = new Dictionary<string, string>(Peer.EnvironmentOf(server))
+            {
+                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+                ["ASPNETCORE_CONTENTROOT"] = folder,
+                ["ConnectionStrings__redis"] = $"127.0.0.1:{redis}",
+            };
+            _processes.Add(await ServerProcess.StartAsync(port, ["dotnet", program], environment, cancellationToken));
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        _dialer = new Dialer([.. _processes.Skip(1).Select(server => Target.Parse($"http://127.0.0.1:{server.Port}{Peer.Path}"))], Credentials.None) { Protocol = Peer.SubProtocol };
+        _publishers.AddRange(Enumerable.Range(0, Servers).Select(_ => new Client(Peer, _text, room: null)));
+        _receivers.AddRange(Enumerable.Range(0, Receivers).Select(_ => new Client(Peer, _text, Room)));
+        _clients.AddRange([.. _publishers, .. _receivers]);
+        foreach (var batch in _clients.Index().Chunk(50))
+            _reading.AddRange(await Task.WhenAll(batch.Select(client => client.Item.OpenAsync(_dialer, client.Index, cancellationToken))));
+    }
+
+    private async Task SendAsync(double rate, long due, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (long made = 0; made < due;)
+        {
+            for (; made < Math.Min(due, Stopwatch.GetElapsedTime(began).TotalSeconds * rate + 1); made++)
+                Publish();
+
+            var early = TimeSpan.FromSeconds(made / rate) - Stopwatch.GetElapsedTime(began);
+            await Task.Delay(early > TimeSpan.FromMilliseconds(1) ? early : TimeSpan.FromMilliseconds(1), cancellationToken);
+        }
+    }
+
+    private void Publish()
+    {
+        Span<byte> text = stackalloc byte[TextSize];
+        var number = _sent++;
+        _publishers[(int)(number % Servers)].Send(Peer.Say(Room, number, _text.Write(new Stamp(0, 0, number, Stopwatch.GetTimestamp()), text)));
+    }
+
+    private async Task UntilAsync(long received, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Received() < received)
+        {
+            if (Stopwatch.GetElapsedTime(began) > Settle)
+                throw new CannotRunException($"{Peer.Name}: {received - Received()} deliveries did not come within {Settle.TotalSeconds:0} s.");
+
+            await Task.Delay(5, cancellationToken);
+        }
+    }
+
+    private long Received() => _receivers.Sum(receiver => receiver.Received);
+
+    private TimeSpan Cpu() => _processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Cpu);
+}

@@ -1,0 +1,8 @@
+using System.CommandLine;
+using AspireChat.CostGuard;
+
+var record = new Option<bool>("--record") { Description = "Write the ratios measured now into the file, as those to keep." };
+var rounds = new Option<int>("--rounds") { Description = "How often each side is measured at each rate.", DefaultValueFactory = _ => 5 };
+var command = new RootCommand("Fails when a delivery costs more CPU, against the same chat by SignalR, than is on record.") { record, rounds };
+command.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed.GetValue(record), Math.Clamp(parsed.GetValue(rounds), 1, 100), cancellationToken));
+return await command.Parse(args).InvokeAsync();
