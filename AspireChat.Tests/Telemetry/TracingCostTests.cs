@@ -52,11 +52,12 @@ public sealed class TracingCostTests
     private static void Pass(ChatTelemetry telemetry, int messages)
     {
         var upgrade = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
+        var untraced = new RoomMessage { Body = default };
         for (var i = 0; i < messages; i++)
         {
             var receive = telemetry.Receive("lobby", "an-id", BackplaneMode.Stream, upgrade);
             var publish = telemetry.Publish("lobby", receive);
-            using (telemetry.Deliver("lobby", new RoomMessage { Body = default, Offset = i, TraceContext = publish?.Context ?? default }))
+            using (telemetry.Deliver("lobby", publish is null ? untraced : new RoomMessage { Body = default, Offset = i, TraceContext = publish.Context }))
             {
                 // Given to the connections here.
             }
