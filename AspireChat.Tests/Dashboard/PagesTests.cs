@@ -105,15 +105,17 @@ public sealed class PagesTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Details_stay_open_while_their_resource_changes()
+    public async Task Details_of_one_resource_give_way_to_those_of_another_and_follow_its_changes()
     {
         await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
         await using var dashboard = await StartAsync(host);
-        await using var window = await OpenAsync(dashboard, "?resource=gateway");
+        await using var window = await OpenAsync(dashboard, "?resource=chat-1");
         var details = window.Page.Locator(".details");
-        await Expect(details.GetByRole(AriaRole.Link, new() { Name = "http://localhost:5100/lab" })).ToBeVisibleAsync();
+        await Expect(details).ToContainTextAsync("http://localhost:5101");
 
         // Two of its addresses belong to one endpoint.
+        await window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "gateway" }).GetByText("AspireChat.Gateway").ClickAsync();
+        await Expect(details).ToContainTextAsync("http://localhost:5100/lab");
         host.Upsert(SampleResources.Gateway(TimeProvider.System.GetUtcNow(), state: "Exited"));
 
         await Expect(details).ToContainTextAsync("Exited");
