@@ -78,6 +78,7 @@ public class ReconnectTests
 
         Assert.Equal(ceilings, Enumerable.Range(0, 9).Select(n => new Backoff(() => 1).After(n).TotalSeconds));
         Assert.Equal(30, new Backoff(() => 1).After(int.MaxValue).TotalSeconds);
+        Assert.Equal([4, 5, 5], new[] { 4, 5, 60 }.Select(n => new Backoff(() => 1).AfterRefusal(n).TotalSeconds));
         Assert.Equal(0, new Backoff(() => 0).After(5).TotalSeconds);
         Assert.Equal(4, new Backoff(() => 0.5).After(5).TotalSeconds);
     }

@@ -97,11 +97,18 @@ public sealed class InstanceFaultTests(FaultApp shared) : FaultTest(shared)
             var began = Stopwatch.GetTimestamp();
             await app.Chat.StartResourceAsync("chat-4");
             await app.Chat.WaitUntilHealthyAsync("chat-4");
+            var (joins, calmSince) = (audit.Joins, Stopwatch.GetTimestamp());
             await Eventually.Is(
-                "connections are spread within 10%",
-                async () => (await Task.WhenAll(all.Select(app.ConnectionsAsync))) is var counts && counts.Sum() == 60 && counts.All(count => count is >= 14 and <= 16),
+                "connections are spread within 10% and nobody moves any more",
+                async () =>
+                {
+                    var counts = await Task.WhenAll(all.Select(app.ConnectionsAsync));
+                    if (audit.Joins != joins || !audit.IsJoined || !counts.All(count => count is >= 14 and <= 16))
+                        (joins, calmSince) = (audit.Joins, Stopwatch.GetTimestamp());
+                    return Stopwatch.GetElapsedTime(calmSince) > TimeSpan.FromSeconds(4);
+                },
                 within: TimeSpan.FromMinutes(2));
-            FaultRun.Note(FormattableString.Invariant($"spread within 10% {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s after it was started"));
+            FaultRun.Note(FormattableString.Invariant($"spread within 10%, for good, {Stopwatch.GetElapsedTime(began, calmSince).TotalSeconds:0.0} s after it was started"));
 
             var verdict = await FinishCleanAsync(audit);
             Assert.Equal(["4002"], verdict.Closes.Keys);

@@ -38,6 +38,7 @@ internal sealed class RunningFaultApp(ChatApp chat, RedisServer redis, RedisLink
     /// <summary>Mends what a test before has broken, and returns once all is well.</summary>
     public async Task MendAsync()
     {
+        await redis.ResumeAsync();
         link.Heal(redis.Port);
         foreach (var instance in chat.Instances)
             await chat.EnsureRunningAsync(instance);
@@ -56,8 +57,16 @@ internal sealed class RunningFaultApp(ChatApp chat, RedisServer redis, RedisLink
             $"'{instance}' is {(ready ? "ready" : "unready")}",
             async () =>
             {
-                using var answer = await http.GetAsync("/health", TestContext.Current.CancellationToken);
-                return answer.IsSuccessStatusCode == ready;
+                try
+                {
+                    using var answer = await http.GetAsync("/health", TestContext.Current.CancellationToken);
+                    return answer.IsSuccessStatusCode == ready;
+                }
+                catch (HttpRequestException)
+                {
+                    // It is gone.
+                    return !ready;
+                }
             },
             within);
         return Stopwatch.GetElapsedTime(began);

@@ -215,7 +215,7 @@ internal sealed class RoomSession
                 return;
             }
 
-            var delay = error.Code == ChatErrorCodes.RateLimited ? _backoff.AfterRateLimit(failures) : _backoff.After(failures);
+            var delay = error.Code == ChatErrorCodes.RateLimited ? _backoff.AfterRateLimit(failures) : _backoff.AfterRefusal(failures);
             await Task.Delay(delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }

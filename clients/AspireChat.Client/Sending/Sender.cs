@@ -84,7 +84,7 @@ internal sealed class Sender(
                     break;
                 case ErrorFrame { Code: ChatErrorCodes.Unavailable }:
                     send.Renew();
-                    await Task.Delay(backoff.After(refusals++), options.TimeProvider, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(backoff.AfterRefusal(refusals++), options.TimeProvider, cancellationToken).ConfigureAwait(false);
                     break;
                 case ErrorFrame { Code: ChatErrorCodes.RateLimited }:
                     send.Renew();

@@ -29,7 +29,8 @@ internal sealed class Outbox(int client, string name, string room, AuditOptions 
     /// <param name="isJoined">Whether it has joined the room, so that the name is left out.</param>
     public async Task FlushAsync(SendIds ids, RawConnection? connection, bool isJoined)
     {
-        foreach (var (send, pending) in _pending.OrderBy(entry => entry.Key))
+        // A snapshot of its own making: sorted as it is, what is taken out meanwhile would leave empty entries.
+        foreach (var (send, pending) in _pending.ToArray().OrderBy(entry => entry.Key))
         {
             if (Stopwatch.GetElapsedTime(pending.Began) > options.SendTimeout)
             {
@@ -59,7 +60,7 @@ internal sealed class Outbox(int client, string name, string room, AuditOptions 
         if (code is not ("unavailable" or "rate_limited"))
             _pending.TryRemove(send, out _);
         else if (_pending.TryGetValue(send, out var pending))
-            pending.WaitFor(Pace.Jitter(pending.Refusals++) + (code == "rate_limited" ? TimeSpan.FromSeconds(1) : TimeSpan.Zero));
+            pending.WaitFor(Pace.AfterRefusal(pending.Refusals++) + (code == "rate_limited" ? TimeSpan.FromSeconds(1) : TimeSpan.Zero));
     }
 
     private string TextOf(long send) => $"{send} ".PadRight(options.TextChars, 'x');
