@@ -105,7 +105,7 @@ public sealed class PagesTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Details_of_one_resource_give_way_to_those_of_another_and_follow_its_changes()
+    public async Task Details_stay_open_when_a_second_address_of_an_endpoint_comes()
     {
         await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
         await using var dashboard = await StartAsync(host);
@@ -113,12 +113,11 @@ public sealed class PagesTests(BrowserFixture browser)
         var details = window.Page.Locator(".details");
         await Expect(details).ToContainTextAsync("http://localhost:5101");
 
-        // Two of its addresses belong to one endpoint.
-        await window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "gateway" }).GetByText("AspireChat.Gateway").ClickAsync();
-        await Expect(details).ToContainTextAsync("http://localhost:5100/lab");
-        host.Upsert(SampleResources.Gateway(TimeProvider.System.GetUtcNow(), state: "Exited"));
+        var chat = SampleResources.Chat("chat-1", TimeProvider.System.GetUtcNow());
+        chat.Urls.Add(new LocalAspire.Protos.ResourceService.V1.Url { EndpointName = "http", FullUrl = "http://localhost:5199" });
+        host.Upsert(chat);
 
-        await Expect(details).ToContainTextAsync("Exited");
+        await Expect(details).ToContainTextAsync("http://localhost:5199");
         Assert.Empty(window.Problems);
     }
 
