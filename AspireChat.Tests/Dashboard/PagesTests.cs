@@ -105,18 +105,19 @@ public sealed class PagesTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Details_stay_open_while_their_resource_changes()
+    public async Task Details_stay_open_when_a_second_address_of_an_endpoint_comes()
     {
         await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
         await using var dashboard = await StartAsync(host);
-        await using var window = await OpenAsync(dashboard, "?resource=gateway");
+        await using var window = await OpenAsync(dashboard, "?resource=chat-1");
         var details = window.Page.Locator(".details");
-        await Expect(details.GetByRole(AriaRole.Link, new() { Name = "http://localhost:5100/lab" })).ToBeVisibleAsync();
+        await Expect(details).ToContainTextAsync("http://localhost:5101");
 
-        // Two of its addresses belong to one endpoint.
-        host.Upsert(SampleResources.Gateway(TimeProvider.System.GetUtcNow(), state: "Exited"));
+        var chat = SampleResources.Chat("chat-1", TimeProvider.System.GetUtcNow());
+        chat.Urls.Add(new LocalAspire.Protos.ResourceService.V1.Url { EndpointName = "http", FullUrl = "http://localhost:5199" });
+        host.Upsert(chat);
 
-        await Expect(details).ToContainTextAsync("Exited");
+        await Expect(details).ToContainTextAsync("http://localhost:5199");
         Assert.Empty(window.Problems);
     }
 

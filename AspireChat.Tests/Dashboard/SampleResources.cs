@@ -47,9 +47,9 @@ internal static class SampleResources
         return resource;
     }
 
-    public static Resource Gateway(DateTimeOffset startedAt, string state = "Running")
+    private static Resource Gateway(DateTimeOffset startedAt)
     {
-        var resource = Running("gateway", "Project", startedAt, state);
+        var resource = Running("gateway", "Project", startedAt, "Running");
         resource.Urls.Add(new Url { EndpointName = "http", FullUrl = "http://localhost:5100", DisplayProperties = new UrlDisplayProperties { DisplayName = "Chat", SortOrder = 2 } });
         resource.Urls.Add(new Url { EndpointName = "http", FullUrl = "http://localhost:5100/lab", DisplayProperties = new UrlDisplayProperties { DisplayName = "Lab", SortOrder = 1 } });
         resource.Properties.Add(Property("project.path", "/src/AspireChat.Gateway/AspireChat.Gateway.csproj"));
