@@ -9,6 +9,7 @@ namespace AspireChat.ChatServer.Telemetry;
 internal sealed class ChatTelemetry : IDisposable
 {
     private readonly ActivitySource _source = new(TelemetryNames.Scope);
+    private readonly TraceAllowance _messages;
     private readonly Counter<long> _received;
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _closes;
@@ -18,8 +19,10 @@ internal sealed class ChatTelemetry : IDisposable
     private readonly Counter<long> _replayed;
     private readonly Counter<long> _resyncs;
 
-    public ChatTelemetry(IMeterFactory meters)
+    /// <param name="messages">Of how many messages there are traces; asked before a span is made, for one that the sampler drops costs as much as one that it keeps.</param>
+    public ChatTelemetry(IMeterFactory meters, TraceAllowance messages)
     {
+        _messages = messages;
         Meter = meters.Create(TelemetryNames.Scope);
         _received = Meter.CreateCounter<long>(TelemetryNames.Received, "{message}", "Messages that clients of this instance sent.");
         _deliveries = Meter.CreateCounter<long>(TelemetryNames.Deliveries, "{message}", "Messages given to connections of this instance; one to 600 members counts 600.");
@@ -40,7 +43,7 @@ internal sealed class ChatTelemetry : IDisposable
     /// </summary>
     public Activity? Receive(string room, string id, BackplaneMode mode, ActivityContext upgrade)
     {
-        if (!_source.HasListeners())
+        if (!_source.HasListeners() || !_messages.TryTake())
         {
             return null;
         }
@@ -49,11 +52,16 @@ internal sealed class ChatTelemetry : IDisposable
         Activity.Current = null;
         var links = upgrade == default ? null : new[] { new ActivityLink(upgrade) };
         var activity = _source.StartActivity(ActivityKind.Server, links: links, name: TelemetryNames.ReceiveSpan);
-        Describe(activity, "receive", room);
-        activity?.SetTag(TelemetryNames.Mode, mode.Name());
-        activity?.SetTag(TelemetryNames.MessagingMessageId, id);
         Activity.Current = null;
-        return activity;
+        if (activity is not { IsAllDataRequested: true })
+        {
+            return null; // Dropped after all: nobody is to wait for its parts.
+        }
+
+        Describe(activity, "receive", room);
+        return activity
+            .SetTag(TelemetryNames.Mode, mode.Name())
+            .SetTag(TelemetryNames.MessagingMessageId, id);
     }
 
     /// <summary>Begins the span of handing a message to the backplane, which the deliveries on all instances belong under.</summary>

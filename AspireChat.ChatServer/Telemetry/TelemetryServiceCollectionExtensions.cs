@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace AspireChat.ChatServer.Telemetry;
 
 internal static class TelemetryServiceCollectionExtensions
@@ -6,7 +8,9 @@ internal static class TelemetryServiceCollectionExtensions
     public static IServiceCollection AddChatTelemetry(this IServiceCollection services)
     {
         services.AddMetrics();
-        services.AddSingleton<ChatTelemetry>();
+        services.AddSingleton(provider => new ChatTelemetry(
+            provider.GetRequiredService<IMeterFactory>(),
+            new TraceAllowance(provider.GetService<IConfiguration>(), provider.GetService<TimeProvider>())));
         return services;
     }
 }

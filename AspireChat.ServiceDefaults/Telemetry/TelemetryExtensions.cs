@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -15,11 +14,6 @@ internal static class TelemetryExtensions
 
     private const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>New traces kept a second by each process; 0 keeps none.</summary>
-    private const string TracesPerSecondSetting = "Telemetry:TracesPerSecond";
-
-    private const int DefaultTracesPerSecond = 100;
-
     /// <summary>Without an OTLP endpoint nothing listens, so that nothing is spent on spans and points that nobody would see.</summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
@@ -34,7 +28,6 @@ internal static class TelemetryExtensions
             logging.IncludeScopes = true;
         });
 
-        var tracesPerSecond = builder.Configuration.GetValue(TracesPerSecondSetting, DefaultTracesPerSecond);
         builder.Services.AddOpenTelemetry()
             .UseOtlpExporter()
             .WithMetrics(metrics => metrics
@@ -45,7 +38,7 @@ internal static class TelemetryExtensions
             .WithTracing(tracing => tracing
                 .AddSource(OwnNames, builder.Environment.ApplicationName)
                 // Set in code: a span's parent on another instance decides for its children, and a busy room cannot drown the exporter.
-                .SetSampler(services => new ParentBasedSampler(new RateLimitedSampler(tracesPerSecond, services.GetService<TimeProvider>() ?? TimeProvider.System)))
+                .SetSampler(services => new ParentBasedSampler(new RateLimitedSampler(new TraceAllowance(builder.Configuration, services.GetService<TimeProvider>()))))
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation(requests => requests.FilterHttpRequestMessage = request => !IsProbe(request.RequestUri?.AbsolutePath)));
     }

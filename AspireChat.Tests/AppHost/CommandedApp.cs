@@ -1,4 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
 using AspireChat.Tests.EndToEnd;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

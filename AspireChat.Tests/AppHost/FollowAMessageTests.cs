@@ -40,6 +40,27 @@ public sealed class FollowAMessageTests(CommandedApp commanded, BrowserFixture b
     }
 
     [Fact]
+    public async Task Neither_traces_nor_logs_are_full_of_probes_of_health()
+    {
+        await using var browser = await browsers.NewPageAsync();
+        SetDefaultExpectTimeout(60_000);
+        var app = await commanded.GetAsync();
+        await using (await Conversation.JoinAsync(app.Gateway, Conversation.NewRoom(), "ada"))
+        {
+            // A connection that ends leaves the trace of its upgrade.
+        }
+
+        var page = browser.Page;
+        var login = await commanded.DashboardLoginAsync();
+        await page.GotoAsync(login.ToString());
+        await page.GotoAsync(new Uri(login, "/traces?filters=url.full:contains:/health").ToString());
+        await Expect(page.GetByText("No trace is as asked")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(login, "/logs?q=health").ToString());
+        await Expect(page.GetByText("No entry is as asked").Or(page.Locator(".rows .row", new() { HasText = "Active health state" }).First)).ToBeVisibleAsync();
+        await Expect(page.Locator(".rows .row", new() { HasText = "/health" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_command_of_the_real_app_is_run_from_its_page()
     {
         await using var browser = await browsers.NewPageAsync(new() { ViewportSize = new() { Width = 1500, Height = 850 } });

@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using AspireChat.Tests.ChatServers;
 using AspireChat.Tests.EndToEnd;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using StackExchange.Redis;
 using Icons = Microsoft.FluentUI.AspNetCore.Components.Icons;
 
 namespace AspireChat.Tests.AppHost;
@@ -148,6 +149,7 @@ public sealed class ResourceCommandTests(CommandedApp commanded)
         await sender.NextAsync("welcome");
         string[] said = [.. Enumerable.Range(0, 30).Select(number => $"message {number}")];
 
+        var before = await SubscribersAsync(app);
         var dropping = app.RunCommandAsync("redis", "drop-subscribers");
         foreach (var text in said)
         {
@@ -156,6 +158,7 @@ public sealed class ResourceCommandTests(CommandedApp commanded)
         }
 
         await dropping;
+        Assert.Empty(before.Intersect(await SubscribersAsync(app)));
         foreach (var member in members)
         {
             await using (member)
@@ -192,6 +195,16 @@ public sealed class ResourceCommandTests(CommandedApp commanded)
                 if (frame.GetProperty("type").GetString() is "ack" or "error") return frame.GetProperty("type").GetString() == "ack";
             }
         });
+    }
+
+    /// <summary>Redis's ids of the connections by which instances hear what is published.</summary>
+    private static async Task<IReadOnlyList<long>> SubscribersAsync(ChatApp app)
+    {
+        var options = ConfigurationOptions.Parse(await app.RedisConnectionStringAsync());
+        options.AllowAdmin = true;
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(options);
+        var clients = await redis.GetServers().Single().ClientListAsync();
+        return [.. clients.Where(client => client.Name?.EndsWith(".subscriber", StringComparison.Ordinal) == true).Select(client => client.Id)];
     }
 
     private static Task<ResourceEvent> UntilEndedAsync(ChatApp app, string resource) =>

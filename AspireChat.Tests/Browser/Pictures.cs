@@ -12,11 +12,12 @@ internal static class Pictures
 
     /// <param name="page">Whatever it shows; what follows the pointer is out of the picture.</param>
     /// <param name="name">Of the file, without its extension.</param>
-    public static async Task TakeAsync(this IPage page, string name)
+    /// <param name="height">Of the picture; lists make large files.</param>
+    public static async Task TakeAsync(this IPage page, string name, int height = 900)
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder) return;
 
-        await page.SetViewportSizeAsync(1440, 900);
+        await page.SetViewportSizeAsync(1440, height);
         await page.Mouse.MoveAsync(0, 0);
         await page.ScreenshotAsync(new() { Path = Path.Combine(SolutionDirectory.Combine(folder), $"{name}.png") });
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using AspireChat.ChatServer.Connections;
 using AspireChat.ChatServer.Connections.Writing;
 using AspireChat.ChatServer.WebSockets;
 

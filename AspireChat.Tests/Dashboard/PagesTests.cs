@@ -9,8 +9,6 @@ namespace AspireChat.Tests.Dashboard;
 /// <summary>The pages as a person sees them, in a real browser.</summary>
 public sealed class PagesTests(BrowserFixture browser)
 {
-    private const string Picture = "DASHBOARD_PICTURES";
-
     [Fact]
     public async Task The_trace_list_shows_in_how_many_instances_each_message_was_fanned_out()
     {
@@ -20,7 +18,7 @@ public sealed class PagesTests(BrowserFixture browser)
         var page = window.Page;
 
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "3 of 3" }).First).ToBeVisibleAsync();
-        await TakePictureAsync(page, "traces");
+        await page.TakeAsync("dashboard-traces", height: 600);
         await page.GetByRole(AriaRole.Button, new() { Name = "in 1 instance" }).ClickAsync();
 
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("show=reach-1"));
@@ -45,7 +43,7 @@ public sealed class PagesTests(BrowserFixture browser)
 
         await page.Locator(".waterfall .row:not(.log-row)").First.ClickAsync();
         await Expect(page.Locator(".details")).ToContainTextAsync("chat.backplane.mode");
-        await TakePictureAsync(page, "trace");
+        await page.TakeAsync("dashboard-trace", height: 600);
         await page.Locator(".details a", new() { HasText = "GET /ws" }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("GET /ws");
         Assert.Empty(window.Problems);
@@ -82,13 +80,13 @@ public sealed class PagesTests(BrowserFixture browser)
 
         await Expect(variable).ToBeVisibleAsync();
         await Expect(page.GetByText("s3cret-of-redis")).ToHaveCountAsync(0);
-        await TakePictureAsync(page, "resources");
+        await page.TakeAsync("dashboard-resources", height: 600);
         await variable.GetByTitle("Show").ClickAsync();
         await Expect(variable).ToContainTextAsync("s3cret-of-redis");
 
         await page.GotoAsync(new Uri(dashboard.Frontend, "?view=graph").ToString());
         await Expect(page.Locator(".node")).ToHaveCountAsync(5);
-        await TakePictureAsync(page, "graph");
+        await page.TakeAsync("dashboard-graph", height: 600);
         Assert.Empty(window.Problems);
     }
 
@@ -107,6 +105,22 @@ public sealed class PagesTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Details_stay_open_while_their_resource_changes()
+    {
+        await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
+        await using var dashboard = await StartAsync(host);
+        await using var window = await OpenAsync(dashboard, "?resource=gateway");
+        var details = window.Page.Locator(".details");
+        await Expect(details.GetByRole(AriaRole.Link, new() { Name = "http://localhost:5100/lab" })).ToBeVisibleAsync();
+
+        // Two of its addresses belong to one endpoint.
+        host.Upsert(SampleResources.Gateway(TimeProvider.System.GetUtcNow(), state: "Exited"));
+
+        await Expect(details).ToContainTextAsync("Exited");
+        Assert.Empty(window.Problems);
+    }
+
+    [Fact]
     public async Task Logs_are_filtered_by_level_and_text_and_the_address_says_so()
     {
         await using var dashboard = await StartAsync();
@@ -114,7 +128,7 @@ public sealed class PagesTests(BrowserFixture browser)
         await using var window = await OpenAsync(dashboard, "logs?level=warning");
         var page = window.Page;
         await Expect(page.Locator(".rows .row")).ToHaveCountAsync(2);
-        await TakePictureAsync(page, "logs");
+        await page.TakeAsync("dashboard-logs", height: 600);
 
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("backplane");
@@ -153,7 +167,7 @@ public sealed class PagesTests(BrowserFixture browser)
         var page = window.Page;
         await Expect(page.Locator(".chart canvas")).ToBeVisibleAsync();
         await Expect(page.Locator(".chart .u-legend")).ToContainTextAsync("P99");
-        await TakePictureAsync(page, "metrics");
+        await page.TakeAsync("dashboard-metrics", height: 600);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Table" }).ClickAsync();
 
@@ -161,6 +175,21 @@ public sealed class PagesTests(BrowserFixture browser)
         await Expect(newest).ToHaveCountAsync(4);
         Assert.InRange(double.Parse(await newest.Nth(3).InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture), 0.0005, 0.02);
         Assert.Empty(window.Problems);
+    }
+
+    [Fact]
+    public async Task The_console_of_all_resources_is_in_the_order_of_time_and_by_their_names()
+    {
+        await using var host = await FakeAppHost.StartAsync(SampleResources.All(TimeProvider.System.GetUtcNow()));
+        host.Write("chat-1", "2026-03-01T12:00:02Z second");
+        host.Write("redis", "2026-03-01T12:00:01Z first");
+        host.Write("gateway", "2026-03-01T12:00:03Z third");
+        await using var dashboard = await StartAsync(host);
+        await using var window = await OpenAsync(dashboard, "console");
+        var lines = window.Page.Locator(".console .line");
+
+        await Expect(lines.Locator(".line-text")).ToHaveTextAsync(["first", "second", "third"]);
+        await Expect(lines.Locator(".resource-tag")).ToHaveTextAsync(["redis", "chat-1", "gateway"]);
     }
 
     [Fact]
@@ -259,12 +288,5 @@ public sealed class PagesTests(BrowserFixture browser)
         await window.Page.GotoAsync($"{dashboard.Login}&returnUrl={Uri.EscapeDataString($"/{path}")}");
         await window.Page.Locator("h1").WaitForAsync();
         return window;
-    }
-
-    /// <summary>For the README, where somebody asks for pictures by naming a folder.</summary>
-    private static async Task TakePictureAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable(Picture) is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"dashboard-{name}.png") });
     }
 }

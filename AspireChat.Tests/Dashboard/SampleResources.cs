@@ -47,11 +47,11 @@ internal static class SampleResources
         return resource;
     }
 
-    private static Resource Gateway(DateTimeOffset startedAt)
+    public static Resource Gateway(DateTimeOffset startedAt, string state = "Running")
     {
-        var resource = Running("gateway", "Project", startedAt, "Running");
+        var resource = Running("gateway", "Project", startedAt, state);
         resource.Urls.Add(new Url { EndpointName = "http", FullUrl = "http://localhost:5100", DisplayProperties = new UrlDisplayProperties { DisplayName = "Chat", SortOrder = 2 } });
-        resource.Urls.Add(new Url { EndpointName = "lab", FullUrl = "http://localhost:5100/lab", DisplayProperties = new UrlDisplayProperties { DisplayName = "Lab", SortOrder = 1 } });
+        resource.Urls.Add(new Url { EndpointName = "http", FullUrl = "http://localhost:5100/lab", DisplayProperties = new UrlDisplayProperties { DisplayName = "Lab", SortOrder = 1 } });
         resource.Properties.Add(Property("project.path", "/src/AspireChat.Gateway/AspireChat.Gateway.csproj"));
         foreach (var instance in SampleTelemetry.Instances) resource.Relationships.Add(new ResourceRelationship { ResourceName = instance, Type = "Reference" });
         return resource;

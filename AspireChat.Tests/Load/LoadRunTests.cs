@@ -138,6 +138,7 @@ public sealed class LoadRunTests
         Assert.Equal([], report.Failures);
         Assert.Equal([2, 2, Receivers, Receivers], report.Steps.Select(step => step.Receivers));
         Assert.Equal([0L, 2, 0, Receivers], report.Steps.Select(step => step.Delivered));
+        Assert.Null(report.SustainedRate);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class ConsoleFeed : IAsyncDisposable
         _running = Task.WhenAll(resources.Select(resource => PumpAsync(logs, resource)));
     }
 
-    /// <summary>All lines that have come since the last call; waits for the first. Null once disposed.</summary>
+    /// <summary>All lines that have come since the last call, in the order of their times; waits for the first. Null once disposed.</summary>
     public async Task<IReadOnlyList<ConsoleLine>?> ReadAsync()
     {
         try
@@ -30,7 +30,7 @@ internal sealed class ConsoleFeed : IAsyncDisposable
 
         var lines = new List<ConsoleLine>();
         while (lines.Count < ConsoleBuffer.MaxBlocks * ConsoleBlock.Capacity && _batches.Reader.TryRead(out var batch)) lines.AddRange(batch);
-        return lines;
+        return [.. lines.OrderBy(line => line.Time)];
     }
 
     public async ValueTask DisposeAsync()

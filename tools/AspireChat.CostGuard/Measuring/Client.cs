@@ -22,7 +22,11 @@ internal sealed class Client(IPeer peer, MessageText text, string? room) : IFram
             _connection.Send(peer.Greeting);
 
         var reading = _connection.ReadAsync(this);
-        await _ready.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        await _ready.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        // A server ends a connection that never says anything, as a publisher might until all is ready.
+        if (!peer.KeepAlive.IsEmpty)
+            _connection.Send(peer.KeepAlive);
+
         return reading;
     }
 

@@ -126,7 +126,7 @@ internal sealed class Side : IAsyncDisposable
         while (Received() < received)
         {
             if (Stopwatch.GetElapsedTime(began) > Settle)
-                throw new CannotRunException($"{Peer.Name}: {received - Received()} deliveries did not come within {Settle.TotalSeconds:0} s.");
+                throw new CannotRunException($"{Peer.Name}: {received - Received()} deliveries did not come within {Settle.TotalSeconds:0} s; {_reading.Count(reading => reading.IsCompleted)} connections were closed.");
 
             await Task.Delay(5, cancellationToken);
         }

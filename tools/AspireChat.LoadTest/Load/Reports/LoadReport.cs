@@ -32,7 +32,7 @@ internal sealed record LoadReport
     public bool Interrupted { get; init; }
 
     /// <summary>The highest rate of which all was well; null when there is none.</summary>
-    public double? SustainedRate => Steps.Where(step => step.Held && step.Rate > 0).Select(step => (double?)step.Rate).Max();
+    public double? SustainedRate => Steps.Where(step => step.Held && step.Rate > 0 && !step.IsCheck).Select(step => (double?)step.Rate).Max();
 
     public bool Passed => Failures.Count == 0;
 }

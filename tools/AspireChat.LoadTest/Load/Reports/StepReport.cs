@@ -10,6 +10,9 @@ internal sealed record StepReport
     /// <summary>Messages a second that were to be sent.</summary>
     public double Rate { get; init; }
 
+    /// <summary>Whether its messages only show that each connection gets one.</summary>
+    public bool IsCheck { get; init; }
+
     /// <summary>From the first message to the last delivery, in seconds.</summary>
     public double Seconds { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed record Idle(IReadOnlyList<int> Connections) : IScenario
                 return;
 
             var check = TimeSpan.FromSeconds(run.Options.Rooms / checkRate);
-            var step = await run.StepAsync(new StepPlan { Name = FormattableString.Invariant($"{count:#,0}: a message to each"), Rate = checkRate, Duration = check }, stop);
+            var step = await run.StepAsync(new StepPlan { Name = FormattableString.Invariant($"{count:#,0}: a message to each"), Rate = checkRate, Duration = check, IsCheck = true }, stop);
             if (!step.Held || stop.IsCancellationRequested)
                 return;
 

@@ -13,6 +13,9 @@ internal sealed record StepPlan
     /// <summary>The share of the receivers whose connections are broken a fifth into the step. Default 0.</summary>
     public double Drop { get; init; }
 
+    /// <summary>Whether its messages only show that each connection gets one: their rate is no load. Default false.</summary>
+    public bool IsCheck { get; init; }
+
     /// <summary>Whether what was measured until now, while connections were opened, belongs to it. Default false.</summary>
     public bool GoesOn { get; init; }
 }

@@ -117,6 +117,7 @@ internal sealed class StepRunner(Fleet fleet, Meter meter, Thresholds thresholds
     {
         Name = plan.Name,
         Rate = plan.Rate,
+        IsCheck = plan.IsCheck,
         Receivers = fleet.Receivers.Count,
         Rooms = fleet.Rooms.Count,
         Publishers = fleet.Publishers.Count,

@@ -23,11 +23,11 @@ export function verdictOf({ totals, clients }) {
 
 const many = (count, one, more) => `${numbers.format(count)} ${count === 1 ? one : more}`;
 
-const byInstance = (a, b) => (a.instance ?? '').localeCompare(b.instance ?? '', undefined, { numeric: true });
+const inOrder = (a, b) => (a.instance ?? '').localeCompare(b.instance ?? '', undefined, { numeric: true });
 
 /** Names the clients that miss something, by the instance that serves them: that is what they have in common. */
 function missedBy(clients) {
-  const missing = clients.filter(client => client.missed > 0).sort(byInstance);
+  const missing = clients.filter(client => client.missed > 0).sort(inOrder);
   /** @type {Map<string | null, string[]>} */
   const byInstance = new Map();
   for (const { name, instance } of missing.slice(0, mostNames)) byInstance.set(instance, [...(byInstance.get(instance) ?? []), name]);

@@ -10,7 +10,7 @@ internal static class HeadFigures
     public static void AddTo(StringBuilder page, LoadReport report)
     {
         page.Append("<section class=\"figures\">\n");
-        var held = report.Steps.Where(step => step.Held).MaxBy(step => step.Rate);
+        var held = report.Steps.Where(step => step.Held && !step.IsCheck).MaxBy(step => step.Rate);
         if (report.SustainedRate is { } rate)
             Add(page, $"{Labels.Count(rate)} <small>msg/s</small>", "sustained");
 

@@ -42,9 +42,10 @@ internal static class HtmlReport
         StepTables.AddTo(page, report);
         AddSettings(page, report);
         return page.Append("""
-            <footer>Latency is counted from the moment a message was due to be handed to its connection, on an open schedule, to the moment its receiver's
-            bytes were read. Lost are deliveries of acknowledged messages that never came to a receiver that had joined; messages are numbered by publisher and
-            room, so that a repeat and a change of order show as such. The closing figures of a step wait until nothing more comes.</footer>
+            <footer>Latency is counted from the moment a message is given to its connection to the moment its receiver has read the bytes. The schedule is open:
+            a message goes when its time has come, whatever became of those before. Lost are deliveries of acknowledged messages that never came to a receiver
+            that had joined; messages are numbered by publisher and room, so that a repeat and a change of order show as such. A step is closed when all has
+            come, or nothing more does.</footer>
             </main>
             </body>
             </html>
