@@ -24,7 +24,7 @@ public sealed class IdleTests
         await Assert.ThrowsAsync<TimeoutException>(() => next.WaitAsync(FaultRun.IsRecorded ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(11), TestContext.Current.CancellationToken));
 
         await idle.SayAsync("quiet", "1", "still here");
-        Assert.Contains("still here", (await next)!.Text, StringComparison.Ordinal);
+        Assert.Contains("quiet", (await next)!.Text, StringComparison.Ordinal);
         FaultRun.Note(FaultRun.IsRecorded ? "idle for 10 min, and still connected" : "idle for 11 s of a patience of 5 s, and still connected");
     }
 }
