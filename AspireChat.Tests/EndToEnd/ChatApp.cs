@@ -89,11 +89,16 @@ internal sealed class ChatApp : IAsyncDisposable
     /// <returns>The answer: the mode, and the instances that work in it.</returns>
     public async Task<JsonElement> SwitchAsync(string mode)
     {
-        using var client = CreateClient();
-        client.DefaultRequestHeaders.Add("X-Admin-Key", AdminKey);
-        using var response = await client.PutAsJsonAsync("/admin/backplane", new { mode }, TestContext.Current.CancellationToken);
+        using var response = await AskToSwitchAsync(mode);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    /// <returns>Whether every instance that has a lease has confirmed.</returns>
+    public async Task<bool> TrySwitchAsync(string mode)
+    {
+        using var response = await AskToSwitchAsync(mode);
+        return response.IsSuccessStatusCode;
     }
 
     public Task StartResourceAsync(string resource) => RunCommandAsync(resource, "start");
@@ -165,6 +170,13 @@ internal sealed class ChatApp : IAsyncDisposable
     {
         await App.DisposeAsync();
         await _logs.DisposeAsync();
+    }
+
+    private async Task<HttpResponseMessage> AskToSwitchAsync(string mode)
+    {
+        using var client = CreateClient();
+        client.DefaultRequestHeaders.Add("X-Admin-Key", AdminKey);
+        return await client.PutAsJsonAsync("/admin/backplane", new { mode }, TestContext.Current.CancellationToken);
     }
 
     private async Task<ResourceEvent> WaitForAsync(string resource, string reason, Func<ResourceEvent, bool> condition)

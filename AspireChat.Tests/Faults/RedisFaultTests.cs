@@ -21,7 +21,7 @@ public sealed class RedisFaultTests(FaultApp shared) : FaultTest(shared)
             await app.Redis.KillAsync();
             await app.Redis.StartAsync();
             began = Stopwatch.GetTimestamp();
-            await using var sender = await Conversation.JoinAgainAsync(app.Chat.Instance("chat-1"), "after-the-restart");
+            await using var sender = await Conversation.JoinAsync(app.Chat.Instance("chat-1"), "after-the-restart", "patient");
         }
 
         FaultRun.Within("live again after", Stopwatch.GetElapsedTime(began), 3);
@@ -41,7 +41,7 @@ public sealed class RedisFaultTests(FaultApp shared) : FaultTest(shared)
         {
             await app.Redis.LoseDataAsync();
             await app.Redis.StartAsync();
-            await using var sender = await Conversation.JoinAgainAsync(app.Chat.Instance("chat-1"), "after-the-loss");
+            await using var sender = await Conversation.JoinAsync(app.Chat.Instance("chat-1"), "after-the-loss", "patient");
         }
 
         await SendMoreAsync(audit, 50);
