@@ -107,7 +107,7 @@ public sealed class ResourceCommandTests(CommandedApp commanded)
         var app = await commanded.GetAsync();
 
         // One that another test has killed is counted until its lease ends, and cannot confirm.
-        await Eventually.Is("only living instances are counted", () => app.TrySwitchAsync("stream"), TimeSpan.FromSeconds(90));
+        await Eventually.Is("only living instances are counted", () => app.TrySwitchAsync("pubsub"), TimeSpan.FromSeconds(90));
         await using var client = await Conversation.JoinAsync(app.Instance("chat-1"), Conversation.NewRoom(), "ada");
 
         await app.RunCommandAsync("gateway", "mode-local");
