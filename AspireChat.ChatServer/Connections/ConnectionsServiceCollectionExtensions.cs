@@ -33,6 +33,7 @@ internal static class ConnectionsServiceCollectionExtensions
         services.AddSingleton<MessageSender>();
         services.AddSingleton<FrameHandler>();
         services.AddSingleton<ConnectionLoop>();
+        services.AddSingleton<ConnectionRunner>();
         services.AddSingleton<ConnectionEndpoint>();
         services.AddHostedService<ConnectionSweeper>();
         return services;
