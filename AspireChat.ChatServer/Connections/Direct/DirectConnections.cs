@@ -10,7 +10,7 @@ namespace AspireChat.ChatServer.Connections.Direct;
 /// Stands before everything else that the web server does with a connection, and looks at its first bytes. A plain upgrade of <c>/ws</c> goes through the
 /// application as any request does, and is then served right on the socket. All else the web server reads as if nobody had looked.
 /// </summary>
-internal sealed class DirectConnections(ConnectionRunner runner, TimeProvider time, ILogger<DirectConnections> logger)
+internal sealed class DirectConnections(ConnectionRunner runner, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DirectConnections> logger)
 {
     /// <summary>Who says nothing for so long is left to the time limits of the web server.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -48,10 +48,9 @@ internal sealed class DirectConnections(ConnectionRunner runner, TimeProvider ti
     /// <summary>Takes the head of a plain upgrade, if that is what comes first, and as a whole; else takes nothing.</summary>
     private async Task<RequestHead?> PeekAsync(ConnectionContext connection)
     {
-        // Until it has spoken, a connection does not keep the server from stopping.
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var closing = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
-            .UnsafeRegister(static patience => ((CancellationTokenSource)patience!).Cancel(), patience);
+        // The web server ends silent connections when it stops, so that is where they belong then.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        patience.CancelAfter(Patience);
         try
         {
             var received = (await connection.Transport.Input.ReadAsync(patience.Token)).Buffer;

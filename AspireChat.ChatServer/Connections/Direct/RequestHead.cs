@@ -10,7 +10,7 @@ namespace AspireChat.ChatServer.Connections.Direct;
 /// <param name="Bytes">Its length; what follows belongs to the WebSocket.</param>
 /// <param name="Query">The query with its question mark, or nothing.</param>
 /// <param name="Headers">Its headers, each once.</param>
-internal sealed record RequestHead(int Bytes, string Query, HeaderDictionary Headers)
+internal sealed record RequestHead(int Bytes, string Query, IHeaderDictionary Headers)
 {
     public const string Path = "/ws";
     private const int MaxBytes = 4096;
