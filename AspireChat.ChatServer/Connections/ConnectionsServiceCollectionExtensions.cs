@@ -36,6 +36,7 @@ internal static class ConnectionsServiceCollectionExtensions
         services.AddSingleton<ConnectionRunner>();
         services.AddSingleton<ConnectionEndpoint>();
         services.AddHostedService<ConnectionSweeper>();
+        services.AddHostedService<Tidying>();
         return services;
     }
 
