@@ -14,7 +14,7 @@ public sealed class StuckMemberTests(FaultApp shared) : FaultTest(shared)
     public async Task Fault_9_a_member_stops_reading(string door)
     {
         var app = await GetAppAsync();
-        await using var audit = await app.AuditAsync(sendsPerSecond: 120, textChars: 4_000);
+        await using var audit = await app.AuditAsync(sendsPerSecond: 60, textChars: 4_000);
         var room = audit.Clients[0].Room;
         await SendMoreAsync(audit, 20);
         var connections = await app.ConnectionsAsync();
