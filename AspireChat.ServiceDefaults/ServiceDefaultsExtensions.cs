@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>What every service of the app has: telemetry, health, service discovery and resilient HTTP clients.</summary>
+/// <summary>What every service of the app has: telemetry, health, bounded sockets, service discovery and resilient HTTP clients.</summary>
 public static class ServiceDefaultsExtensions
 {
     /// <summary>The tag of checks that tell whether the process lives; all others tell whether it is ready.</summary>
@@ -29,6 +29,7 @@ public static class ServiceDefaultsExtensions
 
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
 
+        builder.Services.AddUnsentBytesLimit();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {

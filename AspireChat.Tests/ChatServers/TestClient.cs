@@ -11,7 +11,6 @@ namespace AspireChat.Tests.ChatServers;
 /// </summary>
 internal sealed class TestClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly byte[] Mask = [0x37, 0xfa, 0x21, 0x3d];
 
     private readonly TcpClient _tcp;
@@ -25,6 +24,9 @@ internal sealed class TestClient : IAsyncDisposable
     public Handshake Handshake { get; }
 
     public bool AnswersPings { get; set; } = true;
+
+    /// <summary>How long it waits for a frame.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 
     public static async Task<TestClient> OpenAsync(Uri server, string? origin = null, string? subProtocol = "aspirechat.v1")
     {
@@ -77,17 +79,23 @@ internal sealed class TestClient : IAsyncDisposable
     }
 
     /// <summary>The next frame but pings, which are answered; null when the server has ended the connection.</summary>
-    public async Task<TestFrame?> NextFrameAsync()
+    /// <exception cref="TimeoutException">Nothing but pings came for as long as <see cref="Patience"/>.</exception>
+    public Task<TestFrame?> NextFrameAsync()
     {
-        while (true)
-        {
-            var frame = await ReadFrameAsync();
-            if (frame is not { Opcode: TestFrame.PingOpcode } || !AnswersPings)
-            {
-                return frame;
-            }
+        return ReadOnAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
 
-            await SendFrameAsync(0x8A, frame.Payload);
+        async Task<TestFrame?> ReadOnAsync()
+        {
+            while (true)
+            {
+                var frame = await ReadFrameAsync();
+                if (frame is not { Opcode: TestFrame.PingOpcode } || !AnswersPings)
+                {
+                    return frame;
+                }
+
+                await SendFrameAsync(0x8A, frame.Payload);
+            }
         }
     }
 
@@ -101,17 +109,21 @@ internal sealed class TestClient : IAsyncDisposable
         return json;
     }
 
-    /// <summary>The next frame of this type; others before it are passed over.</summary>
+    /// <summary>The next frame of this type; others before it are passed over, but not an error.</summary>
     public async Task<JsonElement> SkipToAsync(string type)
     {
         while (true)
         {
             var frame = await NextFrameAsync();
             Assert.True(frame?.Opcode == TestFrame.TextOpcode, $"Expected {type}, got {Describe(frame)}.");
-            if (frame!.Json is var json && json.GetProperty("type").GetString() == type)
+            var json = frame!.Json;
+            var actual = json.GetProperty("type").GetString();
+            if (actual == type)
             {
                 return json;
             }
+
+            Assert.True(actual != "error", $"Expected {type}, got {frame.Text}.");
         }
     }
 

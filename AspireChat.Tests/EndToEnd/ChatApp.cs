@@ -158,11 +158,13 @@ internal sealed class ChatApp : IAsyncDisposable
         });
     }
 
-    /// <summary>Runs one of the commands that the app host gives to a resource, and fails where it does.</summary>
+    /// <summary>Runs one of the commands that the app host gives to a resource, and fails where it does, or where it takes too long.</summary>
     public async Task RunCommandAsync(string resource, string command)
     {
         var current = await WaitForAsync(resource, "it is known", _ => true);
-        var result = await App.ResourceCommands.ExecuteCommandAsync(current.Resource, command, TestContext.Current.CancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        var result = await App.ResourceCommands.ExecuteCommandAsync(current.Resource, command, patience.Token);
         Assert.True(result.Success, $"The command '{command}' of '{resource}' failed: {result.ErrorMessage}\n{_logs.Tail(resource)}");
     }
 

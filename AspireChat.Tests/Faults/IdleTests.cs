@@ -19,6 +19,8 @@ public sealed class IdleTests
         await idle.NextAsync("welcome");
         await idle.JoinAsync("quiet", "ada");
 
+        idle.Patience = TimeSpan.FromMinutes(15);
+
         // Pings are answered on the way to the next frame, which does not come.
         var next = idle.NextFrameAsync();
         await Assert.ThrowsAsync<TimeoutException>(() => next.WaitAsync(FaultRun.IsRecorded ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(11), TestContext.Current.CancellationToken));

@@ -19,6 +19,7 @@ public sealed class RedisFaultTests(FaultApp shared) : FaultTest(shared)
         using (audit.Fault("Redis restarts"))
         {
             await app.Redis.KillAsync();
+            await UntilToldAsync(app);
             await app.Redis.StartAsync();
             began = Stopwatch.GetTimestamp();
             await using var sender = await Conversation.JoinAsync(app.Chat.Instance("chat-1"), "after-the-restart", "patient");
@@ -28,6 +29,7 @@ public sealed class RedisFaultTests(FaultApp shared) : FaultTest(shared)
         await SendMoreAsync(audit, 50);
         var verdict = await FinishCleanAsync(audit);
         Assert.Equal(verdict.Rooms, verdict.Epochs);
+        Assert.True(verdict.Unavailable > 0, "Its senders were told.");
     }
 
     [Fact]
@@ -172,12 +174,8 @@ public sealed class RedisFaultTests(FaultApp shared) : FaultTest(shared)
         using (audit.Fault("Redis stands still"))
         {
             await app.Redis.PauseAsync();
-            await using var sender = await Conversation.WelcomedAsync(app.Chat.Instance("chat-1"));
             var began = Stopwatch.GetTimestamp();
-            await sender.SayAsync("quiet", "one", "hello", "ada");
-            Assert.Equal("unavailable", (await sender.SkipToAsync("error")).GetProperty("code").GetString());
-            FaultRun.Within("a sender was told after", Stopwatch.GetElapsedTime(began), 2);
-
+            await UntilToldAsync(app);
             if (TimeSpan.FromSeconds(10) - Stopwatch.GetElapsedTime(began) is var rest && rest > TimeSpan.Zero)
                 await Task.Delay(rest, Cancellation);
             await app.Redis.ResumeAsync();
@@ -185,6 +183,16 @@ public sealed class RedisFaultTests(FaultApp shared) : FaultTest(shared)
 
         await SendMoreAsync(audit, 50);
         await FinishCleanAsync(audit);
+    }
+
+    /// <summary>Waits until Redis has been away for so long that senders are told.</summary>
+    private static async Task UntilToldAsync(RunningFaultApp app)
+    {
+        await using var sender = await Conversation.WelcomedAsync(app.Chat.Instance("chat-1"));
+        var began = Stopwatch.GetTimestamp();
+        await sender.SayAsync("quiet", "one", "hello", "ada");
+        Assert.Equal("unavailable", (await sender.SkipToAsync("error")).GetProperty("code").GetString());
+        FaultRun.Within("a sender was told after", Stopwatch.GetElapsedTime(began), 2);
     }
 
     private static async Task<long> ConnectionsMadeAsync(IServer server) =>

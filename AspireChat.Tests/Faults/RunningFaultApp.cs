@@ -38,7 +38,7 @@ internal sealed class RunningFaultApp(ChatApp chat, RedisServer redis, RedisLink
     /// <summary>Mends what a test before has broken, and returns once all is well.</summary>
     public async Task MendAsync()
     {
-        await redis.ResumeAsync();
+        await redis.EnsureRunningAsync();
         link.Heal(redis.Port);
         foreach (var instance in chat.Instances)
             await chat.EnsureRunningAsync(instance);
@@ -79,6 +79,9 @@ internal sealed class RunningFaultApp(ChatApp chat, RedisServer redis, RedisLink
         var status = await http.GetFromJsonAsync<JsonElement>("/api/instance", TestContext.Current.CancellationToken);
         return status.GetProperty("connections").GetInt32();
     }
+
+    /// <summary>How many connections the instances that always run have together.</summary>
+    public async Task<int> ConnectionsAsync() => (await Task.WhenAll(chat.Instances.Select(ConnectionsAsync))).Sum();
 
     public async ValueTask DisposeAsync()
     {

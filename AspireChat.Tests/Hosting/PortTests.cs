@@ -27,7 +27,7 @@ public sealed class PortTests
     [Fact]
     public async Task A_port_is_given_to_one_resource_only()
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         await using var app = await HostedApp.BuildAsync(
             builder =>
             {
@@ -54,7 +54,7 @@ public sealed class PortTests
     [Fact]
     public async Task A_fixed_port_is_kept_when_the_app_runs_and_left_alone_under_test()
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         await using var run = await HostedApp.StartAsync(builder => builder.AddShell("gateway").WithHttpEndpoint(port), KeepPorts);
         await using var test = await HostedApp.StartAsync(builder => builder.AddShell("gateway").WithHttpEndpoint(port));
 
@@ -81,30 +81,9 @@ public sealed class PortTests
         var port = app.App.GetEndpoint("chat").Port;
 
         Assert.InRange(port, 20_000, 31_999);
-        Assert.False(IsFree(port));
+        Assert.False(FreePort.IsFree(port));
 
         await app.RunAsync("chat", "start");
-        Assert.True(IsFree(port));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
+        Assert.True(FreePort.IsFree(port));
     }
 }

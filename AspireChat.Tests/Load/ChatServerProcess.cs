@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Claims;
 using System.Text;
 using AspireChat.ChatServer;
@@ -16,7 +14,7 @@ public sealed class ChatServerProcess : IAsyncDisposable
     private const string SigningKey = "a signing key for the tests, not for anything else";
 
     private readonly Lazy<Task<Process>> _process;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Take();
 
     public ChatServerProcess() => _process = new(StartAsync);
 
@@ -77,12 +75,5 @@ public sealed class ChatServerProcess : IAsyncDisposable
             }
         }, TimeSpan.FromMinutes(2));
         return process;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

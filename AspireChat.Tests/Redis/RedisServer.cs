@@ -68,7 +68,7 @@ internal sealed class RedisServer : IAsyncDisposable
             // Kept over restarts: a server that comes back is found where it was.
             if (Port == 0)
             {
-                Port = FreePort();
+                Port = FreePort.Take();
             }
 
             await LaunchAsync();
@@ -86,6 +86,9 @@ internal sealed class RedisServer : IAsyncDisposable
             Port = 0;
         }
     }
+
+    /// <summary>Starts or resumes it, whichever a test before has left to do.</summary>
+    public Task EnsureRunningAsync() => _guard is null ? StartAsync() : ResumeAsync();
 
     /// <summary>The process stands still; its connections stay open and answer nothing.</summary>
     public Task PauseAsync() => SignalAsync("STOP");
@@ -211,11 +214,4 @@ internal sealed class RedisServer : IAsyncDisposable
     private async Task<string> ReadLogAsync() => File.Exists(LogPath) ? await File.ReadAllTextAsync(LogPath) : "";
 
     private string LogPath => Path.Combine(_folder, "server.log");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

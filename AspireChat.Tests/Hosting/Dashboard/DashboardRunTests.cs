@@ -51,9 +51,9 @@ public sealed class DashboardRunTests
     [Fact]
     public void A_port_that_is_taken_is_not_free()
     {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        var port = FreePort.Take();
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, port);
         listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         Assert.False(LoopbackPort.IsFree(port));
         listener.Stop();

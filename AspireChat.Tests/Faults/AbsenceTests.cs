@@ -6,8 +6,8 @@ using AspireChat.Tests.EndToEnd;
 
 namespace AspireChat.Tests.Faults;
 
-/// <summary>Members are away, or hang.</summary>
-public sealed class MemberFaultTests(FaultApp shared) : FaultTest(shared)
+/// <summary>A member is away.</summary>
+public sealed class AbsenceTests(FaultApp shared) : FaultTest(shared)
 {
     /// <summary>As many as are sent in 119 s at 50 a second; the recorded run takes that time as well.</summary>
     private const int Absence = 119 * 50;
@@ -23,7 +23,8 @@ public sealed class MemberFaultTests(FaultApp shared) : FaultTest(shared)
         await using var sender = await Conversation.JoinAsync(app.Chat.Instance("chat-1"), room, "sender");
         var member = await Conversation.JoinAsync(app.Chat.Instance("chat-2"), room, "member");
         await sender.SayAsync(room, "0");
-        var (epoch, offset) = PositionOf(await member.SkipToAsync("message"), await EpochAsync(app, room));
+        var offset = (await member.SkipToAsync("message")).GetProperty("offset").GetInt64();
+        var epoch = await EpochAsync(app, room);
         await member.DisposeAsync();
 
         await SendAsync(sender, room, Enumerable.Range(1, Absence).Select(number => $"{number}"), paced: FaultRun.IsRecorded);
@@ -46,50 +47,6 @@ public sealed class MemberFaultTests(FaultApp shared) : FaultTest(shared)
         Assert.Equal(50, refused.GetProperty("messages").GetArrayLength());
     }
 
-    [Fact]
-    public async Task Fault_9_a_member_stops_reading()
-    {
-        var app = await GetAppAsync();
-        await using var audit = await app.AuditAsync(sendsPerSecond: 120, textChars: 4_000);
-        var room = audit.Clients[0].Room;
-        await SendMoreAsync(audit, 20);
-        var (_, stuck) = await TestClient.TryOpenAsync(app.Chat.Instance("chat-1"), [], receiveBuffer: 4096);
-        await stuck!.NextAsync("welcome");
-        await stuck.SendAsync(new { type = "join", room, name = "stuck", presence = false });
-        var (epoch, offset) = PositionOf((await stuck.SkipToAsync("joined")).GetProperty("position"));
-
-        // It reads no more: what is sent to it waits in the kernel's buffers, and then in its queue, up to the bound.
-        var connections = await app.ConnectionsAsync("chat-1");
-        var began = Stopwatch.GetTimestamp();
-        var before = await MemoryAsync(app);
-        await Eventually.Is("it is given up", async () => await app.ConnectionsAsync("chat-1") < connections, within: TimeSpan.FromSeconds(60));
-        var grown = await MemoryAsync(app) - before;
-        FaultRun.Note(string.Create(CultureInfo.InvariantCulture, $"given up after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s; the instance grew by {grown / 1e6:0.0} MB"));
-
-        // What it has got is in order; the close is the last of it, unless the bytes before it were too many.
-        while (await stuck.NextFrameAsync() is { } frame)
-        {
-            if (frame.Opcode == TestFrame.CloseOpcode)
-                Assert.Equal(4000, frame.CloseCode);
-            else if (frame.Json.GetProperty("type").GetString() == "message")
-                Assert.Equal(++offset, frame.Json.GetProperty("offset").GetInt64());
-        }
-
-        await stuck.DisposeAsync();
-        await using var back = await Conversation.WelcomedAsync(app.Gateway);
-        await back.SendAsync(new { type = "join", room, name = "stuck", presence = false, since = new { epoch, offset } });
-        var joined = await back.SkipToAsync("joined");
-        Assert.True(joined.GetProperty("recovered").GetBoolean());
-        foreach (var message in joined.GetProperty("messages").EnumerateArray())
-            Assert.Equal(++offset, message.GetProperty("offset").GetInt64());
-        for (var i = 0; i < 20; i++)
-            Assert.Equal(++offset, (await back.SkipToAsync("message")).GetProperty("offset").GetInt64());
-
-        // The others did not notice.
-        var verdict = await FinishCleanAsync(audit);
-        Assert.Empty(verdict.Closes);
-    }
-
     /// <summary>Sends, many at a time, and waits until all are acknowledged.</summary>
     private static async Task SendAsync(TestClient sender, string room, IEnumerable<string> texts, bool paced)
     {
@@ -105,20 +62,10 @@ public sealed class MemberFaultTests(FaultApp shared) : FaultTest(shared)
         }
     }
 
-    private static async Task<long> MemoryAsync(RunningFaultApp app)
-    {
-        using var process = Process.GetProcessById(await app.Chat.ProcessIdAsync("chat-1"));
-        return process.WorkingSet64;
-    }
-
     private static async Task<string> EpochAsync(RunningFaultApp app, string room)
     {
         using var http = app.Chat.CreateClient();
         using var page = JsonDocument.Parse(await http.GetStringAsync($"/api/rooms/{room}/messages", Cancellation));
         return page.RootElement.GetProperty("epoch").GetString()!;
     }
-
-    private static (string Epoch, long Offset) PositionOf(JsonElement message, string epoch) => (epoch, message.GetProperty("offset").GetInt64());
-
-    private static (string Epoch, long Offset) PositionOf(JsonElement position) => PositionOf(position, position.GetProperty("epoch").GetString()!);
 }
