@@ -1,14 +1,14 @@
 namespace AspireChat.ChatServer.Connections;
 
 /// <summary>
-/// After a rush of new connections, gives back what their upgrades have left behind: a collector that sees nothing more to do would keep it, several
-/// times what quiet connections need. Only when no more come, and only where the heap is so small that looking through it takes milliseconds: in a large one
-/// that remainder is of no weight.
+/// After a rush of new connections, gives back what their upgrades have left behind: a heap in which nothing more happens would keep it, and it is more than
+/// the connections themselves need. Only once no more come, and only where the heap is so small that looking through it takes some ten milliseconds; in a
+/// large one that remainder is of no weight.
 /// </summary>
 internal sealed class Tidying(ConnectionDirectory connections, TimeProvider time) : BackgroundService
 {
     private const long Rush = 1_000;
-    private const long LargeHeap = 256 * 1024 * 1024;
+    private const long LargeHeap = 64 * 1024 * 1024;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
