@@ -66,7 +66,8 @@ internal sealed class DirectConnections(ConnectionRunner runner, IHostApplicatio
 
     private async Task<(Admission? Admission, ActivityContext Span)> AnswerAsync(ConnectionContext connection, RequestHead head, DirectTransport transport)
     {
-        var response = new DirectResponse(transport, time);
+        using var body = new MemoryStream();
+        var response = new DirectResponse(transport, body, time);
         var request = new DirectRequest(connection, head, response);
         try
         {

@@ -5,16 +5,15 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AspireChat.ChatServer.Connections.Direct;
 
 /// <summary>The answer to a request: held until it is whole, since it is either the short acceptance of an upgrade or a short refusal.</summary>
-internal sealed class DirectResponse(FrameTransport transport, TimeProvider time) : HttpResponseFeature
+internal sealed class DirectResponse(FrameTransport transport, MemoryStream body, TimeProvider time) : HttpResponseFeature
 {
     private readonly Stack<(Func<object, Task> Callback, object State)> _starting = [];
     private readonly Stack<(Func<object, Task> Callback, object State)> _completed = [];
-    private readonly MemoryStream _body = new();
     private bool _hasStarted;
 
     public override bool HasStarted => _hasStarted;
 
-    public IHttpResponseBodyFeature NewBody() => new StreamResponseBodyFeature(_body);
+    public IHttpResponseBodyFeature NewBody() => new StreamResponseBodyFeature(body);
 
     public override void OnStarting(Func<object, Task> callback, object state) => _starting.Push((callback, state));
 
@@ -36,15 +35,15 @@ internal sealed class DirectResponse(FrameTransport transport, TimeProvider time
         {
             StatusCode = StatusCodes.Status500InternalServerError;
             Headers.Clear();
-            _body.SetLength(0);
+            body.SetLength(0);
         }
 
         if (!_hasStarted)
         {
             Headers.Connection = "close";
-            Headers.ContentLength = _body.Length;
+            Headers.ContentLength = body.Length;
             await StartAsync();
-            await SendAsync([.. EncodeHead(), .. _body.ToArray()]);
+            await SendAsync([.. EncodeHead(), .. body.ToArray()]);
         }
 
         while (_completed.TryPop(out var completed))

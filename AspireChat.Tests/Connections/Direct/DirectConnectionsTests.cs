@@ -173,7 +173,7 @@ public sealed class DirectConnectionsTests
         await using var server = await TestChatServer.StartAsync(certificate: certificate, settings: ("Chat:Transport", "direct"));
         using var metrics = new MetricSums(server.Services.GetRequiredService<IMeterFactory>());
         using var socket = new ClientWebSocket();
-        socket.Options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        socket.Options.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.Thumbprint;
 
         await socket.ConnectAsync(new UriBuilder(server.Address) { Scheme = "wss", Path = "/ws" }.Uri, Cancellation);
         await Eventually.Is("the web server has upgraded it", () => metrics[Upgraded] == 1);
