@@ -14,6 +14,7 @@ internal sealed class ChatConnection
     private readonly ConnectionSetup _setup;
     private readonly FrameTransport _transport;
     private readonly OutboundQueue _outbound;
+    private JoinedRooms _rooms;
     private TokenBucket _sends;
     private TokenBucket _requests;
     private Repetition? _misuses;
@@ -47,10 +48,7 @@ internal sealed class ChatConnection
     public ConnectionIdentity? Identity { get; init; }
 
     /// <summary>The rooms that this connection is in.</summary>
-    public Dictionary<string, Membership> Rooms { get; } = new(0, RoomNameComparer.Instance);
-
-    public Membership? Find(ReadOnlySpan<byte> room) =>
-        Rooms.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(room, out var member) ? member : null;
+    public ref JoinedRooms Rooms => ref _rooms;
 
     public SendWindow SendWindow => _sendWindow ??= new SendWindow();
 

@@ -22,6 +22,9 @@ internal sealed class ConnectionDirectory
         meter.CreateObservableGauge(TelemetryNames.OutboundBytes, () => _connections.Values.Sum(connection => (long)connection.Outbound.Bytes), "By", "Bytes that wait to be written to connections.");
     }
 
+    /// <summary>How many there have been.</summary>
+    public long Opened => Volatile.Read(ref _lastNumber);
+
     public int Count => _connections.Count;
 
     public IEnumerable<ChatConnection> All => _connections.Select(entry => entry.Value);

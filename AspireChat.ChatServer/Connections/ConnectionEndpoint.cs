@@ -1,23 +1,19 @@
 using System.Diagnostics;
 using AspireChat.ChatServer.Draining;
 using AspireChat.ChatServer.Protocol;
-using AspireChat.ChatServer.Rooms;
 using AspireChat.ChatServer.Security.Identity;
 using AspireChat.ChatServer.WebSockets;
 
 namespace AspireChat.ChatServer.Connections;
 
-/// <summary><c>/ws</c>: checks an upgrade from the cheapest check to the dearest, accepts it, and serves the connection until it ends.</summary>
+/// <summary><c>/ws</c>: checks an upgrade from the cheapest check to the dearest, accepts it, and has the connection served.</summary>
 internal sealed class ConnectionEndpoint(
     OriginPolicy origins,
     AddressLimit addresses,
     UserLimit users,
     IConnectionAuthentication authentication,
     DrainState drain,
-    ConnectionDirectory connections,
-    ConnectionLoop loop,
-    ActiveBackplane active,
-    ConnectionSetup setup)
+    ConnectionRunner runner)
 {
     /// <summary>Tells the gateway to take this instance for a dead one.</summary>
     private const string DrainingHeader = "X-Draining";
@@ -50,15 +46,16 @@ internal sealed class ConnectionEndpoint(
             return;
         }
 
-        var address = context.Connection.RemoteIpAddress;
-        if (!addresses.TryEnter(address))
-        {
-            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_many_connections", "Too many connections from this address.");
-            return;
-        }
-
+        var admission = new Admission(addresses, users);
+        var handedOn = false;
         try
         {
+            if (!admission.TryEnter(context.Connection.RemoteIpAddress))
+            {
+                await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_many_connections", "Too many connections from this address.");
+                return;
+            }
+
             var authenticated = await authentication.AuthenticateAsync(context, protocols.Ticket);
             if (!authenticated.Succeeded)
             {
@@ -66,59 +63,42 @@ internal sealed class ConnectionEndpoint(
                 return;
             }
 
-            if (!users.TryEnter(authenticated.Identity))
+            if (!admission.TryEnter(authenticated.Identity))
             {
                 await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_many_connections", "Too many connections of this user.");
                 return;
             }
 
-            try
-            {
-                await ServeAsync(context, await upgrade.AcceptAsync(protocols.Selected), authenticated.Identity);
-            }
-            finally
-            {
-                users.Exit(authenticated.Identity);
-            }
+            var stream = await upgrade.AcceptAsync(protocols.Selected);
+            handedOn = true;
+            await ServeAsync(context, stream, admission);
         }
         finally
         {
-            addresses.Exit(address);
+            if (!handedOn)
+            {
+                admission.Dispose();
+            }
         }
     }
 
-    private async Task ServeAsync(HttpContext context, Stream stream, ConnectionIdentity? identity)
+    /// <summary>Serves the connection, or leaves that to whoever has brought the request.</summary>
+    private Task ServeAsync(HttpContext context, Stream stream, Admission admission)
     {
         var trace = Activity.Current is { Recorded: true } current ? current.Context : default;
-
-        // Else everything on this connection, for hours, would belong to the trace of its upgrade.
-        Activity.Current = null;
+        if (context.Features.Get<IServeLaterFeature>() is { } later)
+        {
+            later.Serve(admission, trace);
+            return Task.CompletedTask;
+        }
 
         FrameTransport transport = new UpgradedTransport(context, stream);
-        if (SocketTransport.SocketOf(context) is { } socket)
+        if (UpgradedSocketTransport.SocketOf(context) is { } socket)
         {
-            transport = new SocketTransport(transport, socket);
+            transport = new UpgradedSocketTransport(transport, socket);
         }
 
-        var connection = connections.Create(transport, identity, trace);
-        var mode = active.Current.Mode;
-        connection.Send(new WelcomeFrame(setup.Instance, connection.Id, mode, setup.Options.PingSeconds, setup.Limits.SendsPerSecond).Encode());
-
-        // After the welcome, which is the first frame. A switch in between was told to all but this one.
-        connections.Add(connection);
-        if (active.Current.Mode is var now && now != mode)
-        {
-            connection.Send(ServerFrames.Backplane(now));
-        }
-
-        try
-        {
-            await loop.RunAsync(connection, transport);
-        }
-        finally
-        {
-            connections.Remove(connection);
-        }
+        return runner.RunAsync(transport, admission, trace);
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string code, string explanation) =>

@@ -14,6 +14,9 @@ internal static partial class ConnectionsLog
     [LoggerMessage(LogLevel.Error, "Looking after the connections failed; it goes on.")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(LogLevel.Error, "An upgrade could not be answered.")]
+    public static partial void UpgradeFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(LogLevel.Information, "An upgrade from origin {Origin} was refused: neither allowed nor this server's own, {Own}.")]
     public static partial void OriginRefused(this ILogger logger, string origin, string own);
 }

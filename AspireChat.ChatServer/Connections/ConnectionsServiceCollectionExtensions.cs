@@ -33,8 +33,10 @@ internal static class ConnectionsServiceCollectionExtensions
         services.AddSingleton<MessageSender>();
         services.AddSingleton<FrameHandler>();
         services.AddSingleton<ConnectionLoop>();
+        services.AddSingleton<ConnectionRunner>();
         services.AddSingleton<ConnectionEndpoint>();
         services.AddHostedService<ConnectionSweeper>();
+        services.AddHostedService<Tidying>();
         return services;
     }
 

@@ -41,7 +41,7 @@ internal sealed class FrameHandler(MessageSender sender, RoomJoiner joiner, Acce
     private ValueTask JoinAsync(ChatConnection connection, in ClientFrame frame)
     {
         var limit = setup.Limits.RoomsPerConnection;
-        var error = connection.Find(frame.Room) is not null ? ErrorCode.AlreadyJoined
+        var error = connection.Rooms.Find(frame.Room) is not null ? ErrorCode.AlreadyJoined
             : limit > 0 && connection.Rooms.Count >= limit ? ErrorCode.TooManyRooms
             : null;
         if (error is not null)
@@ -73,13 +73,13 @@ internal sealed class FrameHandler(MessageSender sender, RoomJoiner joiner, Acce
 
     private ValueTask LeaveAsync(ChatConnection connection, in ClientFrame frame)
     {
-        if (connection.Find(frame.Room) is not { } member)
+        if (connection.Rooms.Find(frame.Room) is not { } member)
         {
             connection.Refuse(ErrorCode.NotJoined, frame.Room);
             return ValueTask.CompletedTask;
         }
 
-        connection.Rooms.Remove(member.Room.Name);
+        connection.Rooms.Remove(member);
         var leaving = joiner.LeaveAsync(member);
         connection.Send(ServerFrames.Left(member.Room.Name));
         return new ValueTask(leaving);
@@ -87,7 +87,7 @@ internal sealed class FrameHandler(MessageSender sender, RoomJoiner joiner, Acce
 
     private ValueTask TypeAsync(ChatConnection connection, in ClientFrame frame)
     {
-        if (connection.Find(frame.Room) is not { } member)
+        if (connection.Rooms.Find(frame.Room) is not { } member)
         {
             connection.Refuse(ErrorCode.NotJoined, frame.Room);
             return ValueTask.CompletedTask;

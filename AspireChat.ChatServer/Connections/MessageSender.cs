@@ -14,7 +14,7 @@ internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms,
     /// <returns>Completes when the next frame may be read: at once, unless a switch is under way or very much is on its way already.</returns>
     public ValueTask SendAsync(ChatConnection connection, in ClientFrame frame)
     {
-        var member = connection.Find(frame.Room);
+        var member = connection.Rooms.Find(frame.Room);
         var error = member is null && frame.Name.IsEmpty ? ErrorCode.NotJoined
             : member is not null && !frame.Name.IsEmpty && !IsName(frame.Name, member.Name) ? ErrorCode.BadName
             : !connection.TryTakeSend() ? ErrorCode.RateLimited

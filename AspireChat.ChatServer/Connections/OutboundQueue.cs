@@ -343,7 +343,7 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
         Debug.Assert(_gate.IsHeldByCurrentThread);
         if (_count == _waiting.Length)
         {
-            Array.Resize(ref _waiting, Math.Max(4, _count * 2));
+            Array.Resize(ref _waiting, Math.Max(1, _count * 2));
         }
 
         _waiting[_count++] = entry;

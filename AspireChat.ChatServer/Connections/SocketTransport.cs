@@ -1,37 +1,26 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace AspireChat.ChatServer.Connections;
 
 /// <summary>
-/// An upgraded request whose frames are written straight to its socket, past the pipe in between: one system call on the writer's own thread, where the
-/// pipe needs a second thread. Read through the stream as ever.
+/// Frames are written straight to the socket, past the pipe of the web server: one system call on the writer's own thread, where the pipe needs a second
+/// thread. How they are read is for the derived class to say.
 /// </summary>
-internal sealed class SocketTransport : FrameTransport
+internal abstract class SocketTransport : FrameTransport
 {
-    private readonly FrameTransport _upgraded;
     private readonly Socket _socket;
 
-    /// <param name="upgraded">The request. Nothing may be under way in its pipe, now or later.</param>
-    /// <param name="socket">Its socket.</param>
-    public SocketTransport(FrameTransport upgraded, Socket socket)
+    /// <param name="socket">The socket, whose bytes on the wire are the frames. Nothing may be under way in its pipe, now or later.</param>
+    protected SocketTransport(Socket socket)
     {
-        (_upgraded, _socket) = (upgraded, socket);
+        _socket = socket;
 
         // For TryWrite; asynchronous operations are as they were.
         socket.Blocking = false;
     }
 
-    /// <summary>The socket of a request whose bytes on the wire are those of its stream: plain HTTP/1.1; null for TLS and HTTP/2.</summary>
-    public static Socket? SocketOf(HttpContext context) =>
-        HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<ITlsHandshakeFeature>() is null
-            ? context.Features.Get<IConnectionSocketFeature>()?.Socket
-            : null;
-
     public override SafeHandle? Socket => _socket.SafeHandle;
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer) => _upgraded.ReadAsync(buffer);
 
     public override int TryWrite(ReadOnlySpan<byte> bytes)
     {
@@ -65,8 +54,6 @@ internal sealed class SocketTransport : FrameTransport
             throw Broken(exception);
         }
     }
-
-    public override void Abort() => _upgraded.Abort();
 
     private static IOException Broken(Exception exception) => new("The connection is broken.", exception);
 }

@@ -33,7 +33,7 @@ internal sealed class RoomJoiner(
             try
             {
                 written = await AttachAsync(member, request, use.Backplane);
-                connection.Rooms.Add(room.Name, member);
+                connection.Rooms.Add(member);
             }
             catch
             {

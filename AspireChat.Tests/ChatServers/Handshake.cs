@@ -13,8 +13,33 @@ internal sealed record Handshake(int Status, IReadOnlyDictionary<string, string>
         var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.OrdinalIgnoreCase);
         var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
-        var body = headers.ContainsKey("Transfer-Encoding") ? await ReadToAsync(stream, "\r\n0\r\n\r\n") : "";
-        return new Handshake(status, headers, body);
+        return new Handshake(status, headers, await ReadBodyAsync(stream, headers));
+    }
+
+    private static async Task<string> ReadBodyAsync(Stream stream, Dictionary<string, string> headers)
+    {
+        if (headers.TryGetValue("Content-Length", out var length))
+        {
+            var body = new byte[int.Parse(length, CultureInfo.InvariantCulture)];
+            await stream.ReadExactlyAsync(body, TestContext.Current.CancellationToken);
+            return Encoding.UTF8.GetString(body);
+        }
+
+        var text = new StringBuilder();
+        while (headers.ContainsKey("Transfer-Encoding") && await ReadChunkAsync(stream) is { Length: > 0 } chunk)
+        {
+            text.Append(chunk);
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task<string> ReadChunkAsync(Stream stream)
+    {
+        var size = int.Parse((await ReadToAsync(stream, "\r\n"))[..^2], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var chunk = new byte[size + 2];
+        await stream.ReadExactlyAsync(chunk, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(chunk[..^2]);
     }
 
     private static async Task<string> ReadToAsync(Stream stream, string end)

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using AspireChat.ChatServer;
 using AspireChat.ChatServer.Api;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Connections;
+using AspireChat.ChatServer.Connections.Direct;
 using AspireChat.ChatServer.Draining;
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Presence;
@@ -44,18 +46,19 @@ internal sealed class TestChatServer : IAsyncDisposable
     /// <param name="presence">Presence shared with others; one of its own by default.</param>
     /// <param name="mode">The mode to begin with; null leaves the server without a backplane.</param>
     /// <param name="protocols">The HTTP versions on its port.</param>
+    /// <param name="certificate">For TLS; null for none.</param>
     /// <param name="settings">Configuration, as <c>("Chat:Limits:SendsPerSecond", "5")</c>.</param>
     public static async Task<TestChatServer> StartAsync(
         MemoryHub? hub = null,
         MemoryPresence? presence = null,
         BackplaneMode? mode = BackplaneMode.Stream,
         HttpProtocols protocols = HttpProtocols.Http1,
+        X509Certificate2? certificate = null,
         params (string Key, string Value)[] settings)
     {
         hub ??= new MemoryHub();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(new TestOutputLogger(TestContext.Current.TestOutputHelper));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         builder.Configuration["Chat:Instance"] = "chat-1";
         builder.Configuration["Chat:Drain:Seconds"] = "0";
         foreach (var (key, value) in settings)
@@ -70,12 +73,28 @@ internal sealed class TestChatServer : IAsyncDisposable
         builder.Services.AddRooms();
         builder.Services.AddSecurity(builder.Configuration);
         builder.Services.AddChatConnections();
+        builder.Services.AddDirectTransport(builder.Configuration);
         builder.Services.AddDraining();
         builder.Services.AddApi();
         builder.Services.RemoveAll<IRoomPresence>();
         builder.Services.AddSingleton<IRoomPresence>(presence ?? new MemoryPresence(hub));
 
+        // Last, since an endpoint takes the defaults that are there when it is made.
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.Protocols = protocols;
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
+        });
+
         var app = builder.Build();
+        app.UseSecurity();
         app.MapHealthChecks("/health");
         app.MapChatConnections();
         app.MapApi();

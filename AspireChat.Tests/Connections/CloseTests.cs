@@ -2,7 +2,7 @@ using AspireChat.Tests.ChatServers;
 
 namespace AspireChat.Tests.Connections;
 
-public sealed class CloseTests
+public class CloseTests : TransportTest
 {
     [Theory]
     [InlineData(new byte[0], 1000)]
@@ -15,7 +15,7 @@ public sealed class CloseTests
     [InlineData(new byte[] { 0x03, 0xE8, 0xC3, 0x28 }, 1002)]
     public async Task A_client_s_close_is_answered(byte[] payload, int code)
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         await client.SendFrameAsync(0x88, payload);
@@ -35,7 +35,7 @@ public sealed class CloseTests
     [InlineData("text that is not UTF-8", 1007, new byte[] { 0x81, 0x82, 0, 0, 0, 0, 0xC3, 0x28 })]
     public async Task What_cannot_be_read_closes_the_connection(string what, int code, byte[] bytes)
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         await client.SendRawAsync(bytes);
@@ -47,7 +47,7 @@ public sealed class CloseTests
     [Fact]
     public async Task Fragments_past_the_limit_together_are_too_big()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         await client.SendFrameAsync(0x01, new byte[40 * 1024]);
@@ -59,7 +59,7 @@ public sealed class CloseTests
     [Fact]
     public async Task A_close_arrives_even_at_a_client_that_is_still_sending()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         await client.SendFrameAsync(0x81, new byte[500 * 1024]);
@@ -70,7 +70,7 @@ public sealed class CloseTests
     [Fact]
     public async Task A_client_that_does_not_answer_a_close_is_cut_off()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         await client.SendFrameAsync(0x82, "x"u8);
@@ -82,7 +82,7 @@ public sealed class CloseTests
     [Fact]
     public async Task Ten_errors_in_ten_seconds_are_too_many()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         for (var i = 0; i < 9; i++)
@@ -101,7 +101,7 @@ public sealed class CloseTests
     [Fact]
     public async Task A_client_that_keeps_sending_past_the_rate_is_closed()
     {
-        await using var server = await TestChatServer.StartAsync(settings: ("Chat:Limits:SendsPerSecond", "1"));
+        await using var server = await StartAsync(settings: ("Chat:Limits:SendsPerSecond", "1"));
         await using var client = await server.ConnectAsync();
 
         for (var i = 0; i < 40; i++)
@@ -115,7 +115,7 @@ public sealed class CloseTests
     [Fact]
     public async Task A_connection_that_says_nothing_valid_is_closed_in_time()
     {
-        await using var server = await TestChatServer.StartAsync(settings: ("Chat:Connections:SilentSeconds", "1"));
+        await using var server = await StartAsync(settings: ("Chat:Connections:SilentSeconds", "1"));
         await using var silent = await server.ConnectAsync();
         await using var speaking = await server.ConnectAsync();
         await speaking.SendAsync(new { type = "ping" });
@@ -132,7 +132,7 @@ public sealed class CloseTests
     [Fact]
     public async Task A_peer_that_answers_no_ping_is_closed_and_one_that_does_lives_on()
     {
-        await using var server = await TestChatServer.StartAsync(settings: ("Chat:Connections:PingSeconds", "1"));
+        await using var server = await StartAsync(settings: ("Chat:Connections:PingSeconds", "1"));
         await using var dead = await server.ConnectAsync();
         await using var alive = await server.ConnectAsync();
         dead.AnswersPings = false;

@@ -4,7 +4,7 @@ using AspireChat.Tests.ChatServers;
 
 namespace AspireChat.Tests.Connections;
 
-public sealed class ErrorTests
+public class ErrorTests : TransportTest
 {
     [Theory]
     [InlineData("{", "bad_json")]
@@ -18,7 +18,7 @@ public sealed class ErrorTests
     [InlineData("{\"type\":\"typing\",\"room\":\"tea\"}", "not_joined")]
     public async Task Bad_input_gets_its_code_and_the_connection_lives_on(string frame, string code)
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         await client.SendTextAsync(frame);
@@ -31,7 +31,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task An_error_tells_the_room_and_the_id_it_is_about()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         await client.SayAsync("tea", "42", "x");
@@ -45,7 +45,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_room_is_joined_once_and_left_once()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
         await client.JoinAsync("tea", "ada");
 
@@ -61,7 +61,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task Rooms_of_one_connection_are_bounded()
     {
-        await using var server = await TestChatServer.StartAsync(settings: ("Chat:Limits:RoomsPerConnection", "2"));
+        await using var server = await StartAsync(settings: ("Chat:Limits:RoomsPerConnection", "2"));
         await using var client = await server.ConnectAsync();
         await client.JoinAsync("a", "ada");
         await client.JoinAsync("b", "ada");
@@ -76,7 +76,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task One_id_with_two_texts_is_a_conflict_and_with_the_same_text_the_same_message()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         await client.SayAsync("tea", "1", "é", "ada");
@@ -95,7 +95,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task Whoever_has_joined_sends_under_the_name_he_joined_with()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
         await client.JoinAsync("tea", "ada");
 
@@ -108,7 +108,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task While_the_backplane_is_away_joins_and_sends_are_unavailable_and_leave_nothing_behind()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         server.Hub.IsDown = true;
@@ -129,7 +129,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task An_instance_that_has_no_backplane_yet_says_unavailable()
     {
-        await using var server = await TestChatServer.StartAsync(mode: null);
+        await using var server = await StartAsync(mode: null);
         await using var client = await server.ConnectAsync();
 
         await client.SendAsync(new { type = "join", room = "tea", name = "ada" });
@@ -143,7 +143,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task Sends_past_the_rate_are_refused_and_can_be_sent_again()
     {
-        await using var server = await TestChatServer.StartAsync(settings: ("Chat:Limits:SendsPerSecond", "2"));
+        await using var server = await StartAsync(settings: ("Chat:Limits:SendsPerSecond", "2"));
         await using var client = await server.ConnectAsync();
 
         var acks = 0;
@@ -175,7 +175,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task Fragments_and_control_frames_between_them_make_one_message()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
 
         await client.SendFrameAsync(0x01, "{\"type\":\"pi"u8);
@@ -191,7 +191,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_frame_of_exactly_the_limit_is_read()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
         var t = new string('x', (64 * 1024) - "{\"type\":\"ping\",\"t\":\"\"}".Length);
 

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AspireChat.Tests.Connections;
 
-public sealed class HandshakeTests
+public class HandshakeTests : TransportTest
 {
     [Fact]
     public async Task The_welcome_tells_what_a_client_has_to_know()
     {
-        await using var server = await TestChatServer.StartAsync(settings: [("Chat:Limits:SendsPerSecond", "7"), ("Chat:Connections:PingSeconds", "9")]);
+        await using var server = await StartAsync(settings: [("Chat:Limits:SendsPerSecond", "7"), ("Chat:Connections:PingSeconds", "9")]);
         await using var client = await server.OpenAsync();
 
         var welcome = await client.NextAsync("welcome");
@@ -36,7 +36,7 @@ public sealed class HandshakeTests
     [InlineData("chat, ticket.s3cret", 400, null)]
     public async Task The_sub_protocol_is_chosen_by_what_is_offered(string? offered, int status, string? selected)
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
 
         var (handshake, client) = await TestClient.TryOpenAsync(server.Address, [], offered);
 
@@ -66,7 +66,7 @@ public sealed class HandshakeTests
     [InlineData("http://chat.example", 403)]
     public async Task Only_pages_of_allowed_origins_may_connect(string origin, int status)
     {
-        await using var server = await TestChatServer.StartAsync(settings: ("Chat:Origins:Allowed:0", "https://chat.example"));
+        await using var server = await StartAsync(settings: ("Chat:Origins:Allowed:0", "https://chat.example"));
 
         var (handshake, client) = await TestClient.TryOpenAsync(
             server.Address, [$"Origin: {origin.Replace("{host}", server.Address.Authority, StringComparison.Ordinal)}"]);
@@ -79,7 +79,7 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Clients_without_an_origin_can_be_shut_out()
     {
-        await using var server = await TestChatServer.StartAsync(settings: ("Chat:Origins:AllowMissing", "false"));
+        await using var server = await StartAsync(settings: ("Chat:Origins:AllowMissing", "false"));
 
         Assert.Equal(403, (await TestClient.TryOpenAsync(server.Address, [])).Handshake.Status);
         Assert.Equal(101, (await TestClient.TryOpenAsync(server.Address, [$"Origin: http://{server.Address.Authority}"])).Handshake.Status);
@@ -88,7 +88,7 @@ public sealed class HandshakeTests
     [Fact]
     public async Task A_request_that_is_no_upgrade_is_told_so()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         using var http = new HttpClient { BaseAddress = server.Address };
 
         using var response = await http.GetAsync("/ws", TestContext.Current.CancellationToken);
@@ -103,7 +103,7 @@ public sealed class HandshakeTests
     [InlineData("Sec-WebSocket-Version: 8", 426)]
     public async Task A_handshake_that_breaks_the_rules_is_refused(string header, int status)
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
 
         var (handshake, _) = await TestClient.TryOpenAsync(server.Address, [header]);
 
@@ -113,7 +113,7 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Connections_from_one_address_are_bounded_and_freed()
     {
-        await using var server = await TestChatServer.StartAsync(settings: ("Chat:Limits:ConnectionsPerAddress", "2"));
+        await using var server = await StartAsync(settings: ("Chat:Limits:ConnectionsPerAddress", "2"));
         var first = await server.ConnectAsync();
         await using var second = await server.ConnectAsync();
 
@@ -133,7 +133,7 @@ public sealed class HandshakeTests
     [InlineData(2)]
     public async Task A_ready_made_client_connects_by_either_version_of_http(int version)
     {
-        await using var server = await TestChatServer.StartAsync(protocols: version == 1 ? HttpProtocols.Http1 : HttpProtocols.Http2);
+        await using var server = await StartAsync(protocols: version == 1 ? HttpProtocols.Http1 : HttpProtocols.Http2);
         using var socket = new ClientWebSocket();
         using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
         socket.Options.AddSubProtocol("aspirechat.v1");

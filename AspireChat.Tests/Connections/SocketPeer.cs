@@ -16,7 +16,7 @@ internal sealed class SocketPeer : IDisposable
     private SocketPeer(TcpClient client, Socket server)
     {
         (_client, Server) = (client, server);
-        Queue = new OutboundQueue(new SocketTransport(new ManualTransport(), server), maxBytes: 64 * 1024 * 1024, TimeProvider.System);
+        Queue = new OutboundQueue(new UpgradedSocketTransport(new ManualTransport(), server), maxBytes: 64 * 1024 * 1024, TimeProvider.System);
     }
 
     public Socket Server { get; }

@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireChat.Tests.Draining;
 
-public sealed class DrainTests
+public class DrainTests : TransportTest
 {
     [Fact]
     public async Task A_drain_is_unready_at_once_accepts_a_while_refuses_then_and_tells_everybody_before_it_closes()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         var early = new List<TestClient>();
         for (var i = 0; i < 5; i++)
             early.Add(await server.ConnectAsync());
@@ -50,7 +50,7 @@ public sealed class DrainTests
     [Fact]
     public async Task A_stop_hastens_the_drain_that_is_under_way()
     {
-        await using var server = await TestChatServer.StartAsync();
+        await using var server = await StartAsync();
         await using var client = await server.ConnectAsync();
         var drain = server.Services.GetRequiredService<IDrain>().StartAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
 
@@ -63,7 +63,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Where_there_is_no_time_everybody_is_closed_at_once_and_in_good_order()
     {
-        await using var server = await TestChatServer.StartAsync(settings: ("Chat:Drain:Seconds", "2"));
+        await using var server = await StartAsync(settings: ("Chat:Drain:Seconds", "2"));
         await using var client = await server.ConnectAsync();
 
         var began = Stopwatch.GetTimestamp();

@@ -2,13 +2,13 @@ using AspireChat.Tests.ChatServers;
 
 namespace AspireChat.Tests.Rooms;
 
-public sealed class FanOutTests
+public class FanOutTests : TransportTest
 {
     [Fact]
     public async Task A_message_reaches_every_member_on_every_instance_with_the_same_bytes()
     {
-        await using var first = await TestChatServer.StartAsync();
-        await using var second = await TestChatServer.StartAsync(first.Hub, settings: ("Chat:Instance", "chat-2"));
+        await using var first = await StartAsync();
+        await using var second = await StartAsync(first.Hub, settings: ("Chat:Instance", "chat-2"));
         await using var ada = await first.ConnectAsync();
         await using var bob = await second.ConnectAsync();
         await ada.JoinAsync("tea", "ada");
