@@ -15,12 +15,13 @@ internal abstract class SocketTransport : FrameTransport
     protected SocketTransport(Socket socket)
     {
         _socket = socket;
+        Socket = socket.SafeHandle;
 
         // For TryWrite; asynchronous operations are as they were.
         socket.Blocking = false;
     }
 
-    public override SafeHandle? Socket => _socket.SafeHandle;
+    public override SafeHandle? Socket { get; }
 
     public override int TryWrite(ReadOnlySpan<byte> bytes)
     {
