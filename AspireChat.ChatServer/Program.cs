@@ -1,45 +1,13 @@
 using AspireChat.ChatServer;
-using AspireChat.ChatServer.Api;
-using AspireChat.ChatServer.Backplane;
-using AspireChat.ChatServer.Backplane.Switching;
-using AspireChat.ChatServer.Connections;
-using AspireChat.ChatServer.Connections.Direct;
-using AspireChat.ChatServer.Draining;
-using AspireChat.ChatServer.Faults;
-using AspireChat.ChatServer.Instances;
-using AspireChat.ChatServer.Presence;
-using AspireChat.ChatServer.Rebalancing;
-using AspireChat.ChatServer.Rooms;
-using AspireChat.ChatServer.Security;
-using AspireChat.ChatServer.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
+
 builder.AddServiceDefaults();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-
-builder.Services.AddChatOptions();
-builder.Services.AddChatTelemetry();
-
-// What starts first stops last: Redis, then this instance's lease on it, then the mode, then all that lives by them.
-builder.AddBackplane();
-builder.Services.AddInstances();
-builder.Services.AddSwitching();
-builder.Services.AddPresence();
-builder.Services.AddRooms();
-builder.Services.AddSecurity(builder.Configuration);
-builder.Services.AddChatConnections();
-builder.Services.AddDirectTransport(builder.Configuration);
-builder.Services.AddDraining();
-builder.Services.AddRebalancing();
-builder.Services.AddFaults();
-builder.Services.AddApi();
+builder.AddChatServer();
 
 var app = builder.Build();
-app.UseSecurity();
+
+app.UseChatServer();
 app.MapDefaultEndpoints();
-app.MapChatConnections();
-app.MapApi();
-app.MapBackplaneSwitch();
-app.MapSecurity();
-app.MapFaults();
+
 app.Run();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AspireChat.CostGuard.Measuring;
 using AspireChat.CostGuard.Peers;
-using AspireChat.CostGuard.Servers;
 
 namespace AspireChat.CostGuard;
 
@@ -10,7 +9,6 @@ internal static class Guard
 {
     private const int Passed = 0;
     private const int Failed = 1;
-    private const int NotRun = 2;
 
     /// <summary>So much worse is a failure; noise is less.</summary>
     private const double Tolerance = 1.25;
@@ -19,32 +17,26 @@ internal static class Guard
     private static readonly double[] Rates = [50, 200];
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
-    public static async Task<int> RunAsync(bool record, int rounds, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(bool record, int rounds, CancellationToken cancellationToken)
     {
-        if (!OperatingSystem.IsLinux() || RedisProgram.Path is null)
+        if (Conditions.Missing is { } missing)
         {
-            Say($"Skipped: {(OperatingSystem.IsLinux() ? "'redis-server' is not on the PATH" : "CPU time of other processes is read as Linux tells it")}.");
-            return Passed;
+            Say($"Skipped: {missing}.");
+            return Task.FromResult(Passed);
         }
 
-        try
-        {
-            if (!Repository.IsRelease)
-                throw new CannotRunException("Costs of a Debug build say nothing. Run: dotnet run -c Release --project tools/AspireChat.CostGuard.");
+        return Conditions.MeasureAsync(() => MeasureAsync(record, rounds, cancellationToken));
+    }
 
-            await using var ours = await Side.StartAsync(new AspireChatPeer(), cancellationToken);
-            await using var peer = await Side.StartAsync(new SignalRPeer(), cancellationToken);
-            // Until compilers have come to their end, costs are theirs.
-            foreach (var side in (Side[])[ours, peer, ours, peer])
-                await side.MeasureAsync(Rates[^1], WarmUp, cancellationToken);
+    private static async Task<int> MeasureAsync(bool record, int rounds, CancellationToken cancellationToken)
+    {
+        await using var ours = await Side.StartAsync(new AspireChatPeer(), new Shape(), cancellationToken);
+        await using var peer = await Side.StartAsync(new SignalRPeer(), new Shape(), cancellationToken);
+        // Until compilers have come to their end, costs are theirs.
+        foreach (var side in (Side[])[ours, peer, ours, peer])
+            await side.MeasureAsync(Rates[^1], WarmUp, cancellationToken);
 
-            return record ? await RecordAsync(ours, peer, rounds, cancellationToken) : await CheckAsync(ours, peer, rounds, cancellationToken);
-        }
-        catch (CannotRunException e)
-        {
-            Say($"{e.Message}");
-            return NotRun;
-        }
+        return record ? await RecordAsync(ours, peer, rounds, cancellationToken) : await CheckAsync(ours, peer, rounds, cancellationToken);
     }
 
     private static async Task<int> RecordAsync(Side ours, Side peer, int rounds, CancellationToken cancellationToken)

@@ -3,6 +3,8 @@ using AspireChat.CostGuard;
 
 var record = new Option<bool>("--record") { Description = "Write the ratios measured now into the file, as those to keep." };
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured at each rate.", DefaultValueFactory = _ => 5 };
-var command = new RootCommand("Fails when a delivery costs more CPU, against the same chat by SignalR, than is on record.") { record, rounds };
+var curves = new Command("curves", "Tells how the cost of a delivery changes with load, members, rooms, servers and the size of a message; takes some ten minutes.");
+curves.SetAction((_, cancellationToken) => Curves.RunAsync(cancellationToken));
+var command = new RootCommand("Fails when a delivery costs more CPU, against the same chat by SignalR, than is on record.") { record, rounds, curves };
 command.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed.GetValue(record), Math.Clamp(parsed.GetValue(rounds), 1, 100), cancellationToken));
 return await command.Parse(args).InvokeAsync();

@@ -15,17 +15,11 @@ internal sealed record Comparison(double Rate, TimeSpan Ours, TimeSpan Peer)
         {
             foreach (var rate in rates)
             {
-                costs[rate].Ours.Add(await ours.MeasureAsync(rate, Round, cancellationToken));
-                costs[rate].Peer.Add(await peer.MeasureAsync(rate, Round, cancellationToken));
+                costs[rate].Ours.Add((await ours.MeasureAsync(rate, Round, cancellationToken)).PerDelivery);
+                costs[rate].Peer.Add((await peer.MeasureAsync(rate, Round, cancellationToken)).PerDelivery);
             }
         }
 
-        return [.. rates.Select(rate => new Comparison(rate, Median(costs[rate].Ours), Median(costs[rate].Peer)))];
-    }
-
-    private static TimeSpan Median(List<TimeSpan> values)
-    {
-        values.Sort();
-        return (values[values.Count / 2] + values[(values.Count - 1) / 2]) / 2;
+        return [.. rates.Select(rate => new Comparison(rate, costs[rate].Ours.Median(), costs[rate].Peer.Median()))];
     }
 }

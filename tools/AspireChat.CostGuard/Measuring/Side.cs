@@ -6,14 +6,9 @@ using AspireChat.LoadTest.Load.Measuring;
 
 namespace AspireChat.CostGuard.Measuring;
 
-/// <summary>One of the two chats, running: three servers and their Redis, one room with its receivers spread over the servers, and a publisher on each.</summary>
+/// <summary>A chat that runs: servers and their Redis, rooms whose members are spread over the servers, and a publisher on each server.</summary>
 internal sealed class Side : IAsyncDisposable
 {
-    private const int Servers = 3;
-    private const int Receivers = 300;
-    private const int TextSize = 128;
-    private const string Room = "guard";
-
     /// <summary>Costs of a chat that loses messages say nothing.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
 
@@ -22,17 +17,22 @@ internal sealed class Side : IAsyncDisposable
     private readonly List<Client> _receivers = [];
     private readonly List<Client> _publishers = [];
     private readonly List<Task> _reading = [];
-    private readonly MessageText _text = new(Stamp.NewRun(), TextSize);
+    private readonly Shape _shape;
+    private readonly MessageText _text;
     private Dialer? _dialer;
     private uint _sent;
 
-    private Side(IPeer peer) => Peer = peer;
+    private Side(IPeer peer, Shape shape)
+    {
+        (Peer, _shape) = (peer, shape);
+        _text = new MessageText(Stamp.NewRun(), shape.TextSize);
+    }
 
     public IPeer Peer { get; }
 
-    public static async Task<Side> StartAsync(IPeer peer, CancellationToken cancellationToken)
+    public static async Task<Side> StartAsync(IPeer peer, Shape shape, CancellationToken cancellationToken)
     {
-        var side = new Side(peer);
+        var side = new Side(peer, shape);
         try
         {
             await side.StartServersAsync(cancellationToken);
@@ -46,18 +46,18 @@ internal sealed class Side : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends at a rate for a while.</summary>
-    /// <returns>The CPU time of servers and Redis for one delivery.</returns>
-    public async Task<TimeSpan> MeasureAsync(double rate, TimeSpan duration, CancellationToken cancellationToken)
+    /// <summary>Sends at a rate for a while, until all of it is delivered.</summary>
+    public async Task<Cost> MeasureAsync(double rate, TimeSpan duration, CancellationToken cancellationToken)
     {
         foreach (var client in _clients)
             client.Send(Peer.KeepAlive);
 
-        var (received, cpu) = (Received(), Cpu());
+        var (received, redis, servers) = (Received(), RedisCpu(), ServersCpu());
         var due = (long)(rate * duration.TotalSeconds);
+        var deliveries = due * _shape.Members;
         await SendAsync(rate, due, cancellationToken);
-        await UntilAsync(received + due * Receivers, cancellationToken);
-        return (Cpu() - cpu) / (due * Receivers);
+        await UntilAsync(received + deliveries, cancellationToken);
+        return new Cost(ServersCpu() - servers, RedisCpu() - redis, due, deliveries);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +77,7 @@ internal sealed class Side : IAsyncDisposable
         var redis = ServerProcess.FreePort();
         _processes.Add(await ServerProcess.StartAsync(redis, RedisProgram.CommandLine(redis), none, cancellationToken));
         var (folder, program) = Repository.Project(Peer.Project);
-        for (var server = 0; server < Servers; server++)
+        for (var server = 0; server < _shape.Servers; server++)
         {
             var port = ServerProcess.FreePort();
             var environment = new Dictionary<string, string>(Peer.EnvironmentOf(server))
@@ -93,8 +93,8 @@ internal sealed class Side : IAsyncDisposable
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
         _dialer = new Dialer([.. _processes.Skip(1).Select(server => Target.Parse($"http://127.0.0.1:{server.Port}{Peer.Path}"))], Credentials.None) { Protocol = Peer.SubProtocol };
-        _publishers.AddRange(Enumerable.Range(0, Servers).Select(_ => new Client(Peer, _text, room: null)));
-        _receivers.AddRange(Enumerable.Range(0, Receivers).Select(_ => new Client(Peer, _text, Room)));
+        _publishers.AddRange(Enumerable.Range(0, _shape.Servers).Select(_ => new Client(Peer, _text, room: null)));
+        _receivers.AddRange(Enumerable.Range(0, _shape.Rooms * _shape.Members).Select(number => new Client(Peer, _text, Room(number / _shape.Members))));
         _clients.AddRange([.. _publishers, .. _receivers]);
         foreach (var batch in _clients.Index().Chunk(50))
             _reading.AddRange(await Task.WhenAll(batch.Select(client => client.Item.OpenAsync(_dialer, client.Index, cancellationToken))));
@@ -115,9 +115,10 @@ internal sealed class Side : IAsyncDisposable
 
     private void Publish()
     {
-        Span<byte> text = stackalloc byte[TextSize];
+        Span<byte> text = stackalloc byte[_shape.TextSize];
         var number = _sent++;
-        _publishers[(int)(number % Servers)].Send(Peer.Say(Room, number, _text.Write(new Stamp(0, 0, number, Stopwatch.GetTimestamp()), text)));
+        var publisher = _publishers[(int)(number % _shape.Servers)];
+        publisher.Send(Peer.Say(Room((int)(number % _shape.Rooms)), number, _text.Write(new Stamp(0, 0, number, Stopwatch.GetTimestamp()), text)));
     }
 
     private async Task UntilAsync(long received, CancellationToken cancellationToken)
@@ -134,5 +135,10 @@ internal sealed class Side : IAsyncDisposable
 
     private long Received() => _receivers.Sum(receiver => receiver.Received);
 
-    private TimeSpan Cpu() => _processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Cpu);
+    /// <summary>Redis is the first that was started.</summary>
+    private TimeSpan RedisCpu() => _processes[0].Cpu;
+
+    private TimeSpan ServersCpu() => _processes.Skip(1).Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Cpu);
+
+    private static string Room(int number) => $"room-{number}";
 }

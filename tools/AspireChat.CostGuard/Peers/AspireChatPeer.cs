@@ -2,12 +2,12 @@ using System.Text;
 
 namespace AspireChat.CostGuard.Peers;
 
-/// <summary>AspireChat in its default mode: each message is stored in the room's stream, and acknowledged.</summary>
-internal sealed class AspireChatPeer : IPeer
+/// <summary>AspireChat; by default each message is stored in the room's stream, and acknowledged.</summary>
+internal sealed class AspireChatPeer(string mode = "stream") : IPeer
 {
     private readonly string _run = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
 
-    public string Name => "AspireChat";
+    public string Name => $"AspireChat ({mode})";
 
     public string Project => "AspireChat.ChatServer";
 
@@ -22,7 +22,7 @@ internal sealed class AspireChatPeer : IPeer
     public IReadOnlyDictionary<string, string> EnvironmentOf(int server) => new Dictionary<string, string>
     {
         ["Chat__Instance"] = $"chat-{server + 1}",
-        ["Chat__Backplane"] = "stream",
+        ["Chat__Backplane"] = mode,
         ["Chat__Limits__SendsPerSecond"] = "0",
         ["Chat__Limits__ConnectionsPerAddress"] = "0",
     };
