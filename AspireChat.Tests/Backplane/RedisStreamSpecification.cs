@@ -237,6 +237,7 @@ public abstract class RedisStreamSpecification(SharedRedis redis) : StreamSpecif
     [Fact]
     public async Task After_a_restart_with_its_data_the_epoch_is_the_same_and_nothing_acknowledged_is_lost()
     {
+        Assert.SkipUnless(Flavour == RedisFlavour.Redis, "Garnet may forget over a kill what it has acknowledged, with its log as well.");
         await using var server = await RedisServer.StartAsync(Flavour, new() { Durable = true });
         await using var group = new InstanceGroup(server.ConnectionString);
         await group.AddAsync(Settings);

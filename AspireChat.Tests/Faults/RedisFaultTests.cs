@@ -12,6 +12,7 @@ public sealed class RedisFaultTests(FaultApp shared) : FaultTest(shared)
     public async Task Fault_3_Redis_restarts_with_its_data()
     {
         var app = await GetAppAsync();
+        Assert.SkipUnless(app.Redis.Flavour == RedisFlavour.Redis, "Garnet may forget over a kill what it has acknowledged, with its log as well.");
         await using var audit = await app.AuditAsync();
         await SendMoreAsync(audit, 50);
 

@@ -33,7 +33,7 @@ internal static class RedisProgram
     };
 
     private static string[] GarnetPersistence(string folder, RedisServerOptions options) => options.Durable
-        ? ["--aof", "--aof-memory", "8m", "--aof-page-size", "2m", "--checkpointdir", folder, "--aof-commit-freq", "0", "--aof-commit-wait", "--device-type", "RandomAccess", "--recover"]
+        ? ["--aof", "--aof-memory", "8m", "--aof-page-size", "2m", "--checkpointdir", folder, "--aof-commit-freq", "0", "--device-type", "RandomAccess", "--recover"]
         : [];
 }
 
