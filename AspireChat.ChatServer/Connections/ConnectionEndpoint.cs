@@ -70,8 +70,9 @@ internal sealed class ConnectionEndpoint(
             }
 
             var stream = await upgrade.AcceptAsync(protocols.Selected);
+            var serving = ServeAsync(context, stream, admission);
             handedOn = true;
-            await ServeAsync(context, stream, admission);
+            await serving;
         }
         finally
         {

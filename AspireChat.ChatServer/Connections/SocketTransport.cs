@@ -17,8 +17,15 @@ internal abstract class SocketTransport : FrameTransport
         _socket = socket;
         Socket = socket.SafeHandle;
 
-        // For TryWrite; asynchronous operations are as they were.
-        socket.Blocking = false;
+        try
+        {
+            // For TryWrite; asynchronous operations are as they were.
+            socket.Blocking = false;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone already; whoever reads or writes finds out.
+        }
     }
 
     public override SafeHandle? Socket { get; }
