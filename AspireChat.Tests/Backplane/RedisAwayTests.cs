@@ -27,9 +27,8 @@ public sealed class RedisAwayTests
         await instance.JoinAsync(group.Room);
         await (dead ? server.KillAsync() : server.PauseAsync());
 
-        // As many as would fill several calls, one after the other.
         var started = Stopwatch.GetTimestamp();
-        var results = await Task.WhenAll(Enumerable.Range(0, 400).Select(number => instance.SendAsync(group.Room, $"{number}").AsTask()));
+        var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => instance.SendAsync(group.Room, $"{number}").AsTask()));
         var publishing = Stopwatch.GetElapsedTime(started);
         await instance.Backplane.SignalAsync(group.Room, default(RoomSignal) with { Name = "ann" }, TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<BackplaneUnavailableException>(async () =>

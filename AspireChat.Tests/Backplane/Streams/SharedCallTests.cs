@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AspireChat.ChatServer.Backplane;
@@ -53,6 +54,26 @@ public sealed partial class SharedCallTests
             [PublishStatus.Published, PublishStatus.Published, PublishStatus.Unavailable, PublishStatus.Published, PublishStatus.Published],
             results.Select(result => result.Status));
         Assert.Equal([2, 3], new[] { results[1], results[3] }.Select(result => (int)result.Position!.Value.Offset));
+    }
+
+    [Fact]
+    public async Task Who_waits_behind_a_call_that_is_not_answered_is_told_with_it()
+    {
+        await using var server = await RedisServer.StartAsync(RedisFlavour.Redis);
+        await using var group = new InstanceGroup(server.ConnectionString);
+        var patience = TimeSpan.FromSeconds(3);
+        var instance = await group.AddAsync(new() { Timeout = patience });
+        await instance.SendAsync(group.Room, "first");
+        await server.PauseAsync();
+
+        var told = await Task.WhenAll(Enumerable.Range(0, 200).Select(async number =>
+        {
+            var result = await instance.SendAsync(group.Room, $"{number}");
+            Assert.Equal(PublishStatus.Unavailable, result.Status);
+            return Stopwatch.GetTimestamp();
+        }));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(told.Min(), told.Max()), TimeSpan.Zero, patience);
     }
 
     [Theory, InlineData(RedisFlavour.Redis), InlineData(RedisFlavour.Garnet)]
