@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AspireChat.LoadTest.Processes;
 
-namespace AspireChat.Tests.Faults;
+namespace AspireChat.LoadTest.Faults.Deployments;
 
 /// <summary>
 /// The network between the instances and Redis: passes bytes on, until it is told not to. It knows whose a connection is by the name that each gives
@@ -11,7 +12,7 @@ namespace AspireChat.Tests.Faults;
 /// </summary>
 internal sealed class RedisLink : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener = new(IPAddress.Loopback, FreePort.Take());
     private readonly ConcurrentDictionary<Passage, Task> _passages = new();
     private readonly Task _accepting;
     private volatile string? _partitioned;

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace AspireChat.LoadTest.Faults.Kinds;
+
+internal sealed class ClientAway : IFault
+{
+    /// <summary>A room keeps 10,000 messages.</summary>
+    private const int PastTheWindow = 10_100;
+
+    private const int AtOnce = 100;
+
+    public int Number => 15;
+
+    public string Name => "a client is offline for a while, and one past the window";
+
+    public string Passes => "the one gets all it has missed, the other is told that it cannot";
+
+    public FaultScope Scope => FaultScope.Clients;
+
+    public TimeSpan Length(FaultRunOptions options) => options.Absence + TimeSpan.FromSeconds(25);
+
+    public async Task StrikeAsync(FaultContext context, CancellationToken cancellationToken)
+    {
+        var client = context.Audit.Clients[context.Random.Next(context.Audit.Clients.Count)];
+        var (announced, deliveries) = (client.Announced, context.Audit.Acknowledged);
+        client.GoOffline();
+        try
+        {
+            await Task.WhenAll(Task.Delay(context.Options.Absence, cancellationToken), PassTheWindowAsync(context, cancellationToken));
+        }
+        finally
+        {
+            client.Return();
+        }
+
+        var back = Stopwatch.GetTimestamp();
+        await context.FlowAgainAsync(back, cancellationToken);
+        context.Note($"{context.Audit.Acknowledged - deliveries} messages missed, all there {Stopwatch.GetElapsedTime(back).TotalSeconds:0.0} s after its return");
+        context.Expect(client.Announced == announced || context.Options.Overlap, $"Client {client.Number} was told that messages were lost.");
+    }
+
+    private static async Task PassTheWindowAsync(FaultContext context, CancellationToken cancellationToken)
+    {
+        var room = $"window-{Guid.NewGuid():n}";
+        using var sender = await Member.JoinAsync(context.Deployment.Instances[0], room, "ada", cancellationToken);
+        await sender.SendAsync("first", "Who will remember me?");
+        (await sender.UntilAsync("ack", cancellationToken)).Dispose();
+        var absent = await Member.JoinAsync(context.Deployment.Instances[1], room, "bob", cancellationToken);
+        var since = absent.Position;
+        absent.Dispose();
+        for (var sent = 0; sent < PastTheWindow; sent += AtOnce)
+        {
+            for (var i = 0; i < AtOnce; i++)
+                await sender.SendAsync($"{room}-{sent + i}", "more than a room keeps");
+            for (var i = 0; i < AtOnce; i++)
+                (await sender.UntilAsync("ack", cancellationToken)).Dispose();
+        }
+
+        using var late = await Member.JoinAsync(context.Deployment.Instances[2], room, "bob", cancellationToken, since);
+        context.Expect(!late.Recovered, $"After {PastTheWindow} messages a client was told that it had recovered all, of which a room keeps 10,000.");
+    }
+}

@@ -1,0 +1,6 @@
+namespace AspireChat.LoadTest.Faults.Reports;
+
+internal static class FaultPage
+{
+    public static string Of(FaultReport report) => "";
+}
