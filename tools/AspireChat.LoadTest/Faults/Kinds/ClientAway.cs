@@ -7,7 +7,8 @@ internal sealed class ClientAway : IFault
     /// <summary>A room keeps 10,000 messages.</summary>
     private const int PastTheWindow = 10_100;
 
-    private const int AtOnce = 100;
+    private const int AtOnce = 50;
+    private const string Text = "more than a room keeps";
 
     public int Number => 15;
 
@@ -48,15 +49,24 @@ internal sealed class ClientAway : IFault
         var absent = await Member.JoinAsync(context.Deployment.Instances[1], room, "bob", cancellationToken);
         var since = absent.Position;
         absent.Dispose();
-        for (var sent = 0; sent < PastTheWindow; sent += AtOnce)
-        {
-            for (var i = 0; i < AtOnce; i++)
-                await sender.SendAsync($"{room}-{sent + i}", "more than a room keeps");
-            for (var i = 0; i < AtOnce; i++)
-                (await sender.UntilAsync("ack", cancellationToken)).Dispose();
-        }
+        foreach (var ids in Enumerable.Range(0, PastTheWindow).Select(number => $"{number}").Chunk(AtOnce))
+            await SendAsync(sender, ids, cancellationToken);
 
         using var late = await Member.JoinAsync(context.Deployment.Instances[2], room, "bob", cancellationToken, since);
         context.Expect(!late.Recovered, $"After {PastTheWindow} messages a client was told that it had recovered all, of which a room keeps 10,000.");
+    }
+
+    private static async Task SendAsync(Member sender, string[] ids, CancellationToken cancellationToken)
+    {
+        foreach (var id in ids)
+            await sender.SendAsync(id, Text);
+        for (var acknowledged = 0; acknowledged < ids.Length;)
+        {
+            using var frame = await sender.NextAsync(cancellationToken);
+            if (Member.TypeOf(frame) == "ack")
+                acknowledged++;
+            else if (Member.TypeOf(frame) == "error")
+                await sender.SendAsync(frame.RootElement.GetProperty("id").GetString()!, Text);
+        }
     }
 }

@@ -6,7 +6,10 @@ namespace AspireChat.LoadTest.Faults.Kinds;
 
 internal sealed class ClientStuck : IFault
 {
-    private const int Clients = 6;
+    /// <summary>The others send as well.</summary>
+    private const int Senders = 4;
+
+    private const int Clients = 8;
     private const double MostMegabytes = 128;
 
     public int Number => 9;
@@ -21,12 +24,13 @@ internal sealed class ClientStuck : IFault
 
     public async Task StrikeAsync(FaultContext context, CancellationToken cancellationToken)
     {
-        var (deployment, stuck) = (context.Deployment, context.Random.Next(4));
+        var (deployment, stuck) = (context.Deployment, context.Random.Next(Senders, Clients));
         await using var crowd = await context.CrowdAsync(
             new AuditOptions
             {
                 Targets = [.. deployment.Regulars.Append(deployment.Gateway).Select(door => door.Address)],
                 Clients = Clients,
+                Senders = Senders,
                 SendsPerSecond = 80,
                 TextChars = 4_000,
                 NarrowClient = stuck,
@@ -40,7 +44,7 @@ internal sealed class ClientStuck : IFault
         {
             await FaultContext.UntilAsync(async () => await ConnectionsAsync(deployment, cancellationToken) < before, TimeSpan.FromSeconds(60), "it is given up", cancellationToken);
             var grown = (Memory(deployment) - memory) / 1e6;
-            context.Note($"{(stuck == 3 ? "by the gateway" : $"on {client.Instance}")}: given up after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, the instances grew by {grown:0.0} MB");
+            context.Note($"{(stuck == Clients - 1 ? "by the gateway" : $"on {client.Instance}")}: given up after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, the instances grew by {grown:0.0} MB");
             context.Expect(grown < MostMegabytes, $"The instances grew by {grown:0.0} MB; at most {MostMegabytes:0} are allowed.");
         }
         finally

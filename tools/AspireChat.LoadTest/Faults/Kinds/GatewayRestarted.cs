@@ -11,7 +11,7 @@ internal sealed class GatewayRestarted : IFault
 
     public string Name => "the gateway restarts under a crowd";
 
-    public string Passes => "all are back in 15 s";
+    public string Passes => "all are back 15 s after it is";
 
     public FaultScope Scope => FaultScope.Gateway;
 
@@ -35,7 +35,7 @@ internal sealed class GatewayRestarted : IFault
         var up = Stopwatch.GetTimestamp();
         await FaultContext.UntilAsync(() => crowd.Joins >= joins + count && crowd.IsJoined, TimeSpan.FromMinutes(2), "all are back", cancellationToken);
         context.Note($"{count} clients; {(killed ? "killed" : "terminated")}, up again after {Stopwatch.GetElapsedTime(began, up).TotalSeconds:0.0} s");
-        context.Within("all were back after", Stopwatch.GetElapsedTime(began), 15);
+        context.Within("all were back after", Stopwatch.GetElapsedTime(up), 15);
         await context.FlowAgainAsync(up, cancellationToken);
         await context.JudgeAsync(crowd, cancellationToken);
     }

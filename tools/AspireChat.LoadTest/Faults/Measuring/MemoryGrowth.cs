@@ -43,7 +43,7 @@ internal sealed record MemoryGrowth
             First = first,
             Last = last,
             // Between the middles of both quarters.
-            PerHour = (last - first) / (seconds * 0.75 / 3600),
+            PerHour = (last - first) / ((points[^((quarter / 2) + 1)].At - points[quarter / 2].At) / 3600),
             IsJudged = process.Name != "redis" && seconds >= ShortestSeconds,
         };
     }
