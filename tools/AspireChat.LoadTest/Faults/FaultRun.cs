@@ -29,10 +29,10 @@ internal sealed class FaultRun(FaultRunOptions options, TextWriter timeline)
         var date = TimeProvider.System.GetUtcNow();
         var schedule = Schedule.Of(options);
         Print(schedule);
-        await using var deployment = await Deployment.StartAsync(new DeploymentOptions { Backplane = options.Backplane, Lease = options.Lease }, cancellationToken);
+        await using var deployment = await Deployment.StartAsync(new DeploymentOptions { Backplane = options.Backplane, Lease = options.Lease, Network = options.Network }, cancellationToken);
         await using var audit = await Audit.StartAsync(AuditOptionsFor(deployment), cancellationToken);
         await using var sampler = new Sampler(deployment, audit);
-        Say(sampler, $"{options.Clients} clients send; record: {(options.RecordPath is null ? "temporary" : $"'{audit.RecordPath}'")}");
+        Say(sampler, $"{options.Clients} clients send; partitions are made by {deployment.Network.Kind}; record: {(options.RecordPath is null ? "temporary" : $"'{audit.RecordPath}'")}");
         Verdict? verdict = null;
         var seconds = 0d;
         try

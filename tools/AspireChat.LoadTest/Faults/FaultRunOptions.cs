@@ -1,3 +1,5 @@
+using AspireChat.LoadTest.Faults.Deployments;
+
 namespace AspireChat.LoadTest.Faults;
 
 /// <summary>What a run of faults is like.</summary>
@@ -29,6 +31,9 @@ internal sealed record FaultRunOptions
 
     /// <summary>The mode of the backplane: in any but <c>stream</c>, the default, a run must fail.</summary>
     public string Backplane { get; init; } = "stream";
+
+    /// <summary>How instances are cut off from Redis. Default: in network namespaces, where that is possible, else by a proxy.</summary>
+    public NetworkChoice Network { get; init; } = NetworkChoice.Auto;
 
     /// <summary>The file of the record. Default null: a temporary one.</summary>
     public string? RecordPath { get; init; }

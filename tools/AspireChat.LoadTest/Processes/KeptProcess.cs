@@ -8,13 +8,13 @@ namespace AspireChat.LoadTest.Processes;
 /// </summary>
 internal sealed class KeptProcess : IAsyncDisposable
 {
-    // Ctrl+C in a terminal reaches every process of its group: what it ends is for this process to say.
+    // Ctrl+C in a terminal, and what 'timeout' sends, reaches every process of the group: the keeper outlives it, to clear up. Its server may be told to end.
     private const string Keeper = """
-        trap '' INT
+        trap '' INT TERM HUP
         log=$KEEPER_LOG
         unset KEEPER_LOG
         exec 3<&0
-        "$@" </dev/null 3<&- >>"$log" 2>&1 &
+        (trap - TERM HUP; exec "$@") </dev/null 3<&- >>"$log" 2>&1 &
         server=$!
         echo $server
         cat <&3 >/dev/null

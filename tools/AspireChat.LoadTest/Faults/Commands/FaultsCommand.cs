@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
+using AspireChat.LoadTest.Faults.Deployments;
 using AspireChat.LoadTest.Faults.Kinds;
 using AspireChat.LoadTest.Faults.Reports;
 using AspireChat.LoadTest.Processes;
@@ -28,6 +29,12 @@ internal sealed class FaultsCommand
     private readonly Option<double> _rate = new("--rate") { Description = "Sends a second, by those together.", DefaultValueFactory = _ => 40 };
     private readonly Option<double> _patience = new("--patience") { Description = "Time bounds are so many times their figures: more than 1 on a machine that does other things as well.", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _backplane = new("--backplane") { Description = "The mode; in any but 'stream' the run must fail, which shows that it can.", DefaultValueFactory = _ => "stream" };
+    private readonly Option<NetworkChoice> _network = new("--network")
+    {
+        Description = "How an instance is cut off from Redis, half-open: in network namespaces, by iproute2 and as root, or by a proxy. Auto takes what is possible.",
+        DefaultValueFactory = _ => NetworkChoice.Auto,
+    };
+
     private readonly Option<string?> _record = new("--record", "-o") { Description = "Keep the record of every send and receive in this file, gzipped when it ends in .gz, to 'check' it again." };
     private readonly Option<string?> _json = new("--json") { Description = "File for the report as JSON." };
     private readonly Option<string?> _html = new("--html") { Description = "File for the report as one page with charts that needs nothing else." };
@@ -45,15 +52,10 @@ internal sealed class FaultsCommand
     public static Command Create()
     {
         var options = new FaultsCommand();
-        var command = new Command(
-            "faults",
-            """
-            Starts the whole app, as processes on loopback with a redis-server, breaks it by a schedule while clients send, and gives a verdict.
-            Half-open partitions are made by a proxy between the instances and Redis, not in network namespaces: it needs no rights.
-            """)
+        var command = new Command("faults", "Starts the whole app, as processes on loopback with a redis-server, breaks it by a schedule while clients send, and gives a verdict.")
         {
             options._seed, options._minutes, options._only, options._list, options._overlap, options._crowd, options._clients, options._rate, options._patience,
-            options._backplane, options._record, options._json, options._html,
+            options._backplane, options._network, options._record, options._json, options._html,
         };
         command.SetAction(options.RunAsync);
         return command;
@@ -105,6 +107,7 @@ internal sealed class FaultsCommand
             SendsPerSecond = parsed.GetValue(_rate),
             Patience = parsed.GetValue(_patience),
             Backplane = parsed.GetValue(_backplane)!,
+            Network = parsed.GetValue(_network),
             RecordPath = parsed.GetValue(_record),
         };
         return parsed.GetValue(_crowd) is { } crowd ? options with { Crowd = crowd } : options;
@@ -122,6 +125,7 @@ internal sealed class FaultsCommand
         ["time bounds"] = Text($"× {options.Patience:0.##}"),
         ["lease of an instance"] = Text($"{options.Lease.TotalSeconds:0} s"),
         ["mode"] = options.Backplane,
+        ["network"] = $"{options.Network}",
         ["build"] = Repository.IsRelease ? "Release" : "Debug",
         ["machine"] = Text($"{Environment.ProcessorCount} processors"),
     };

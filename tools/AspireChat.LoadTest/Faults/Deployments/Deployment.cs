@@ -11,20 +11,22 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private const int Always = 3;
 
+    private static readonly string[] Names = ["chat-1", "chat-2", "chat-3", "chat-4"];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("faults-");
 
-    private Deployment(RedisProcess redis, DeploymentOptions options)
+    private Deployment(RedisProcess redis, INetwork network, DeploymentOptions options)
     {
         Redis = redis;
-        Link = RedisLink.Start(redis.Port);
-        Instances = [.. Enumerable.Range(1, Always + 1).Select(number => New($"chat-{number}", "AspireChat.ChatServer", SettingsOf($"chat-{number}", options)))];
+        Network = network;
+        Instances = [.. Names.Select(name => New(name, "AspireChat.ChatServer", SettingsOf(name, options)))];
         Gateway = New("gateway", "AspireChat.Gateway", Instances.ToDictionary(instance => $"services__{instance.Name}__http__0", instance => $"{instance.Address}"));
     }
 
     public RedisProcess Redis { get; private set; }
 
     /// <summary>Between the instances and Redis.</summary>
-    public RedisLink Link { get; }
+    public INetwork Network { get; }
 
     /// <summary>All, the one that is to be added last.</summary>
     public IReadOnlyList<Unit> Instances { get; }
@@ -53,7 +55,19 @@ internal sealed class Deployment : IAsyncDisposable
         if (RedisProgram.Path is null)
             throw new CannotRunException("Neither 'redis-server' nor 'valkey-server' is on the PATH. Install one: apt-get install redis-server. (Garnet cannot stand in: it may forget over a kill what it has acknowledged, and cannot fail over.)");
 
-        var deployment = new Deployment(await RedisProcess.StartDurableAsync(), options);
+        var redis = await RedisProcess.StartDurableAsync();
+        INetwork network;
+        try
+        {
+            network = await NetworkAsync(redis.Port, options.Network);
+        }
+        catch
+        {
+            await redis.DisposeAsync();
+            throw;
+        }
+
+        var deployment = new Deployment(redis, network, options);
         try
         {
             await deployment.MendAsync(cancellationToken);
@@ -70,7 +84,7 @@ internal sealed class Deployment : IAsyncDisposable
     public async Task MendAsync(CancellationToken cancellationToken)
     {
         await Redis.EnsureRunningAsync();
-        Link.Heal(Redis.Port);
+        await Network.HealAsync(Redis.Port);
         await Task.WhenAll(Regulars.Append(Gateway).Select(unit => unit.StartAsync(cancellationToken)));
         foreach (var unit in Regulars.Append(Gateway))
             await unit.WaitUntilAsync(ready: true, cancellationToken);
@@ -82,7 +96,7 @@ internal sealed class Deployment : IAsyncDisposable
         var before = Redis;
         await before.KillAsync();
         Redis = other;
-        Link.Heal(other.Port);
+        await Network.HealAsync(other.Port);
         await before.DisposeAsync();
     }
 
@@ -105,9 +119,21 @@ internal sealed class Deployment : IAsyncDisposable
         foreach (var unit in Instances.Append(Gateway))
             await unit.DisposeAsync();
 
-        await Link.DisposeAsync();
+        await Network.DisposeAsync();
         await Redis.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static async Task<INetwork> NetworkAsync(int redis, NetworkChoice choice)
+    {
+        try
+        {
+            return choice == NetworkChoice.Proxy ? new ProxyNetwork(redis) : await NetworkNamespaces.StartAsync(redis, Names);
+        }
+        catch (CannotRunException) when (choice == NetworkChoice.Auto)
+        {
+            return new ProxyNetwork(redis);
+        }
     }
 
     private Unit New(string name, string project, Dictionary<string, string> settings)
@@ -122,7 +148,7 @@ internal sealed class Deployment : IAsyncDisposable
     {
         // Where faults are allowed.
         ["DOTNET_ENVIRONMENT"] = "Development",
-        ["ConnectionStrings__redis"] = $"127.0.0.1:{Link.Port}",
+        ["ConnectionStrings__redis"] = $"{Network.RedisFor(instance)}",
         ["Chat__Instance"] = instance,
         ["Chat__Backplane"] = options.Backplane,
         ["Chat__Instances__Lease"] = $"{options.Lease}",

@@ -12,23 +12,32 @@ namespace AspireChat.LoadTest.Faults.Deployments;
 /// </summary>
 internal sealed class RedisLink : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, FreePort.Take());
+    private readonly TcpListener _listener;
     private readonly ConcurrentDictionary<Passage, Task> _passages = new();
     private readonly Task _accepting;
     private volatile string? _partitioned;
     private volatile int _target;
 
-    private RedisLink(int target)
+    private RedisLink(int target, TcpListener listener)
     {
         _target = target;
-        _listener.Start();
+        _listener = listener;
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
     }
 
     public int Port { get; }
 
-    public static RedisLink Start(int target) => new(target);
+    public static RedisLink Start(int target)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, FreePort.Take());
+        listener.Start();
+        return new RedisLink(target, listener);
+    }
+
+    /// <param name="target">Where Redis is.</param>
+    /// <param name="listener">Where it is to be found instead; it listens already.</param>
+    public static RedisLink Start(int target, TcpListener listener) => new(target, listener);
 
     /// <summary>
     /// From now on nothing passes between an instance and Redis, and nobody is told: connections stay open, and new ones are taken, and nothing comes of
@@ -64,8 +73,9 @@ internal sealed class RedisLink : IAsyncDisposable
             {
                 client = await _listener.AcceptSocketAsync();
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or InvalidOperationException)
             {
+                // It was stopped, just now or before this.
                 return;
             }
 

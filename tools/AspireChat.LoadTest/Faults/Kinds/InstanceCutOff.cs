@@ -17,17 +17,17 @@ internal sealed class InstanceCutOff : IFault
     public async Task StrikeAsync(FaultContext context, CancellationToken cancellationToken)
     {
         var victim = context.Victim();
-        context.Deployment.Link.Partition(victim.Name);
+        await context.Deployment.Network.PartitionAsync(victim.Name);
         try
         {
-            context.Note($"{victim.Name}");
+            context.Note($"{victim.Name}, by {context.Deployment.Network.Kind}");
             context.Within("noticed after", await victim.WaitUntilAsync(ready: false, cancellationToken), 3);
             // Long enough for others to have said something.
             await Task.Delay(TimeSpan.FromSeconds(2 + (3 * context.Random.NextDouble())), cancellationToken);
         }
         finally
         {
-            context.Deployment.Link.Heal(context.Deployment.Redis.Port);
+            await context.Deployment.Network.HealAsync(context.Deployment.Redis.Port);
         }
 
         var healed = Stopwatch.GetTimestamp();
