@@ -91,6 +91,8 @@ internal sealed class FaultRun(FaultRunOptions options, TextWriter timeline)
         }
 
         await Task.WhenAll(running);
+        // What none of them could see to while others lasted.
+        await deployment.MendAsync(cancellationToken);
         if (options.Duration - sampler.Elapsed is var rest && rest > TimeSpan.Zero)
             await Task.Delay(rest, cancellationToken);
     }
@@ -159,7 +161,7 @@ internal sealed class FaultRun(FaultRunOptions options, TextWriter timeline)
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever it is, it is a finding, and the run goes on.
-            context.Fail(e is OperationCanceledException ? "It did not come to its end." : e.Message);
+            context.Fail(e is OperationCanceledException { InnerException: not TimeoutException } ? "It did not come to its end." : e.Message);
         }
     }
 

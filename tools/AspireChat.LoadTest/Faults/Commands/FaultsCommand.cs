@@ -23,7 +23,7 @@ internal sealed class FaultsCommand
     private readonly Option<double> _minutes = new("--minutes", "-m") { Description = "How long.", DefaultValueFactory = _ => 10 };
     private readonly Option<int[]> _only = new("--only") { Description = "The faults to choose from, by number: 1,6,7. Default: all.", CustomParser = ParseOnly };
     private readonly Option<bool> _list = new("--list") { Description = "Lists all faults, with when they pass, and does nothing." };
-    private readonly Option<bool> _overlap = new("--overlap") { Description = "A fault may begin while another lasts; time bounds are then only noted, and invariants hold as ever." };
+    private readonly Option<bool> _overlap = new("--overlap") { Description = "A fault may begin while another lasts; what each expects for itself is then only noted, and what is promised to clients holds as ever." };
     private readonly Option<int?> _crowd = new("--crowd") { Description = "Clients of a gateway restart and of a storm. Default: 250 for each processor, at most 5,000." };
     private readonly Option<int> _clients = new("--clients", "-c") { Description = "Clients that are there all the time, on every instance and through the gateway.", DefaultValueFactory = _ => 8 };
     private readonly Option<double> _rate = new("--rate") { Description = "Sends a second, by those together.", DefaultValueFactory = _ => 40 };

@@ -26,6 +26,8 @@ internal sealed class InstanceKilled : IFault
         await UntilAsync(witness, "joined", cancellationToken);
 
         var (joins, orphans) = (context.Audit.Joins, context.On(victim).Length);
+        // It cannot say goodbye: its lease has to end. Heard from now on, since a connection that is not read answers no ping.
+        var gone = UntilAsync(witness, "left", cancellationToken);
         var killed = Stopwatch.GetTimestamp();
         await victim.KillAsync();
         await context.RejoinAsync(joins, orphans, cancellationToken);
@@ -34,8 +36,7 @@ internal sealed class InstanceKilled : IFault
         await context.FlowAgainAsync(killed, cancellationToken);
 
         await victim.StartAsync(cancellationToken);
-        // It could not say goodbye: its lease has to end.
-        await UntilAsync(witness, "left", cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+        await gone.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
         context.Within("its presence was gone after", Stopwatch.GetElapsedTime(killed), context.Options.Lease.TotalSeconds + 5);
     }
 

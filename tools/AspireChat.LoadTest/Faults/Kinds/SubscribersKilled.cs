@@ -28,6 +28,6 @@ internal sealed class SubscribersKilled : IFault
         await context.FlowAgainAsync(Stopwatch.GetTimestamp(), cancellationToken);
         context.Note($"{killed} subscribers killed");
         context.Expect(killed >= Times, $"Only {killed} subscribers were there to be killed.");
-        context.Expect(context.Audit.Joins == joins || context.Options.Overlap, $"{context.Audit.Joins - joins} clients had to come back.");
+        context.Expect(context.Audit.Joins == joins, $"{context.Audit.Joins - joins} clients had to come back.");
     }
 }
