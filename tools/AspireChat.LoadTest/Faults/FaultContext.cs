@@ -97,7 +97,7 @@ internal sealed class FaultContext(Deployment deployment, Audit audit, FaultRunO
     {
         var verdict = await crowd.FinishAsync(cancellationToken);
         if (!verdict.IsClean || verdict.Missed > 0 || verdict.Acknowledged < verdict.Sends)
-            _failures.Add($"Of the fault's own clients: {verdict}");
+            _failures.Add($"Of the fault's own clients: {verdict.ToString().Split('\n')[^1]} {verdict.Violations.Select(violation => violation.ToString()).FirstOrDefault()}");
 
         return verdict;
     }

@@ -26,14 +26,19 @@ internal sealed class GatewayRestarted : IFault
         var joins = crowd.Joins;
         var killed = context.Random.Next(2) == 0;
         var began = Stopwatch.GetTimestamp();
-        if (killed)
-            await gateway.KillAsync();
-        else
-            await gateway.TerminateAsync(cancellationToken);
+        long up;
+        using (crowd.Fault(Name))
+        {
+            if (killed)
+                await gateway.KillAsync();
+            else
+                await gateway.TerminateAsync(cancellationToken);
 
-        await gateway.StartAsync(cancellationToken);
-        var up = Stopwatch.GetTimestamp();
-        await FaultContext.UntilAsync(() => crowd.Joins >= joins + count && crowd.IsJoined, TimeSpan.FromMinutes(2), "all are back", cancellationToken);
+            await gateway.StartAsync(cancellationToken);
+            up = Stopwatch.GetTimestamp();
+            await FaultContext.UntilAsync(() => crowd.Joins >= joins + count && crowd.IsJoined, TimeSpan.FromMinutes(2), "all are back", cancellationToken);
+        }
+
         context.Note($"{count} clients; {(killed ? "killed" : "terminated")}, up again after {Stopwatch.GetElapsedTime(began, up).TotalSeconds:0.0} s");
         context.Within("all were back after", Stopwatch.GetElapsedTime(up), 15);
         await context.FlowAgainAsync(up, cancellationToken);

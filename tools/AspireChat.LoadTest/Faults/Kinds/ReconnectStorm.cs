@@ -33,10 +33,14 @@ internal sealed class ReconnectStorm : IFault
             cancellationToken);
         var joins = crowd.Joins;
         var began = Stopwatch.GetTimestamp();
-        foreach (var client in crowd.Clients)
-            client.Drop();
+        using (crowd.Fault(Name))
+        {
+            foreach (var client in crowd.Clients)
+                client.Drop();
 
-        await FaultContext.UntilAsync(() => crowd.Joins >= joins + count && crowd.IsJoined, TimeSpan.FromMinutes(2), "all are back", cancellationToken);
+            await FaultContext.UntilAsync(() => crowd.Joins >= joins + count && crowd.IsJoined, TimeSpan.FromMinutes(2), "all are back", cancellationToken);
+        }
+
         context.Note($"{count} clients");
         context.Within("all had resumed after", Stopwatch.GetElapsedTime(began), 10);
         await context.FlowAgainAsync(began, cancellationToken);
