@@ -44,12 +44,14 @@ internal static class FaultCharts
     private static LineChart Over(FaultReport report, string title, Func<double, string> label, IEnumerable<double> values, IReadOnlyList<Series> series)
     {
         var end = Math.Max(report.Seconds, 1);
+        // Long runs are read in minutes.
+        var (unit, name) = end < 180 ? (1, "s") : (60, "min");
         return new LineChart
         {
             Title = title,
             Width = WholePage,
-            Across = Scale.Fixed(0, end, [.. Scale.FromZero(end).Ticks.Where(tick => tick <= end)]),
-            AcrossLabel = x => x < 180 ? Labels.Seconds(x) : FormattableString.Invariant($"{x / 60:0.#} min"),
+            Across = Scale.Fixed(0, end, [.. Scale.FromZero(end / unit).Ticks.Select(tick => tick * unit).Where(tick => tick <= end)]),
+            AcrossLabel = x => FormattableString.Invariant($"{x / unit:0.#} {name}"),
             Up = Scale.FromZero(values.DefaultIfEmpty().Max()),
             UpLabel = label,
             Bands = [.. report.Faults.Select(fault => new Band(FormattableString.Invariant($"{fault.Number}"), fault.Began, fault.Well, Mark: true))],

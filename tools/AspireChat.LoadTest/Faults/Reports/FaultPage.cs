@@ -50,7 +50,6 @@ internal static class FaultPage
         {
             Add(page, Labels.Count(verdict.Acknowledged), "acknowledged");
             Add(page, Labels.Count(verdict.Deliveries), "deliveries");
-            Add(page, Labels.Count(verdict.Recovered), "resumed");
             var lost = verdict.Count(ViolationKind.Lost) + verdict.Count(ViolationKind.Gap) + verdict.Missed;
             Add(page, Labels.Count(lost), "lost in silence", lost > 0);
             var others = verdict.ViolationCounts.Values.Sum() - verdict.Count(ViolationKind.Lost) - verdict.Count(ViolationKind.Gap);
