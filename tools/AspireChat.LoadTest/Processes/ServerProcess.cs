@@ -7,7 +7,7 @@ namespace AspireChat.LoadTest.Processes;
 /// <summary>A server on a port of loopback.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Settings of this process's shell are not those of the servers.</summary>
     private static readonly string[] NotInherited = ["DOTNET_gcServer", "DOTNET_TieredPGO", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
