@@ -1,7 +1,6 @@
 using System.Globalization;
 using AspireChat.CostGuard.Measuring;
 using AspireChat.CostGuard.Peers;
-using AspireChat.LoadTest.Processes;
 
 namespace AspireChat.CostGuard;
 

@@ -87,7 +87,7 @@ internal sealed class RedisLink : IAsyncDisposable
     }
 
     /// <summary>One connection of an instance.</summary>
-    private sealed class Passage(RedisLink link, Socket client)
+    private sealed class Passage(RedisLink link, Socket client) : IDisposable
     {
         private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         private readonly StringBuilder _start = new();
@@ -121,6 +121,8 @@ internal sealed class RedisLink : IAsyncDisposable
             client.Close(0);
             _server.Close(0);
         }
+
+        public void Dispose() => Break();
 
         private async Task PassAsync(Socket from, Socket to, bool fromClient)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AspireChat.LoadTest.Faults.Deployments;
 
 namespace AspireChat.LoadTest.Faults.Kinds;
 
