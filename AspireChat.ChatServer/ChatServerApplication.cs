@@ -21,6 +21,7 @@ internal static class ChatServerApplication
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
+        builder.AddFaultClock();
         builder.Services.AddChatOptions();
         builder.Services.AddChatTelemetry();
 

@@ -59,6 +59,32 @@ public class AuditTests
     }
 
     [Fact]
+    public async Task Clients_that_a_crash_has_driven_elsewhere_come_back_and_messages_flow()
+    {
+        await using var server = await ToyServer.StartAsync();
+        await using var audit = await Audit.StartAsync(Options(server), Cancellation);
+        string?[] before = [.. audit.Clients.Select(client => client.Instance)];
+
+        await CrashAsync(server, audit);
+        Assert.NotEqual(before, audit.Clients.Select(client => client.Instance));
+        await audit.GoHomeAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await audit.WaitUntilFlowingAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Equal(before, audit.Clients.Select(client => client.Instance));
+        (await audit.FinishAsync(Cancellation)).AssertClean();
+    }
+
+    [Fact]
+    public async Task Messages_that_nobody_acknowledges_do_not_flow()
+    {
+        await using var server = await ToyServer.StartAsync();
+        await using var audit = await Audit.StartAsync(Options(server), Cancellation);
+        server.IsUnavailable = true;
+
+        await Assert.ThrowsAsync<TimeoutException>(() => audit.WaitUntilFlowingAsync(TimeSpan.FromMilliseconds(300), Cancellation));
+    }
+
+    [Fact]
     public async Task A_client_that_stops_reading_gets_all_when_it_reads_again()
     {
         await using var server = await ToyServer.StartAsync();

@@ -48,6 +48,26 @@ public class CheckerTests
     }
 
     [Fact]
+    public void A_loss_that_is_announced_is_excused_by_a_fault_that_may_cost_messages_until_all_is_well_again()
+    {
+        var history = new History().Say(1, 1).Add(new FaultBegan("Redis forgets", MayLose: true)).Add(new FaultEnded("Redis forgets"))
+            .Resync(0, new StreamPosition("e2", 0)).Resync(1, new StreamPosition("e2", 0)).Add(new WellAgain("Redis forgets"));
+
+        Assert.Equal((2, 0), (history.Conclude().Resyncs, history.Conclude().UnexcusedLosses));
+
+        var verdict = history.Resync(0, new StreamPosition("e3", 0)).Resync(1, new StreamPosition("e3", 0)).End();
+        Assert.Equal((4, 2, false, true), (verdict.Resyncs, verdict.UnexcusedLosses, verdict.IsClean, verdict.HoldsPromises));
+    }
+
+    [Fact]
+    public void Another_fault_excuses_no_loss()
+    {
+        var verdict = new History().Say(1, 1).Add(new FaultBegan("kill -9")).Resync(0, new StreamPosition("e2", 0)).Resync(1, new StreamPosition("e2", 0)).End();
+
+        Assert.Equal((2, false), (verdict.UnexcusedLosses, verdict.IsClean));
+    }
+
+    [Fact]
     public void A_message_that_comes_again_is_repeated()
     {
         var verdict = new History().Say(1, 1).Say(2, 2).See(1, 1, 1).End();

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireChat.LoadTest.Faults.Deployments;
 using AspireChat.Tests.EndToEnd;
 using AspireChat.Tests.Redis;
 

@@ -7,7 +7,7 @@ namespace AspireChat.Tests.Faults;
 
 /// <summary>
 /// A test of a fault of reliability's table: real processes are broken while clients send, an independent checker records every raw frame that they get, and
-/// judges the record. Numbers in the names are those of the table in <c>docs/faults.md</c>.
+/// judges the record. Numbers in the names are those of the table in <c>docs/reliability.md</c>.
 /// </summary>
 [Collection(nameof(FaultApp))]
 public abstract class FaultTest(FaultApp shared)

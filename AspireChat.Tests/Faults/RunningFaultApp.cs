@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AspireChat.LoadTest.Auditing;
+using AspireChat.LoadTest.Faults.Deployments;
 using AspireChat.Tests.EndToEnd;
 using AspireChat.Tests.Redis;
 

@@ -54,7 +54,7 @@ public sealed class StuckMemberTests(FaultApp shared) : FaultTest(shared)
     [Fact]
     public async Task Fault_9_the_others_do_not_pay_for_a_member_that_stops_reading()
     {
-        Assert.SkipUnless(FaultRun.IsRecorded, "It compares CPU time, which needs a quiet machine and two minutes: part of the recorded run (docs/faults.md).");
+        Assert.SkipUnless(FaultRun.IsRecorded, "It compares CPU time, which needs a quiet machine and two minutes: part of the recorded run (docs/reliability.md).");
         var app = await GetAppAsync();
         await MeasureAsync(app, stuck: false);
         var pairs = new List<(Figures Without, Figures With)>();

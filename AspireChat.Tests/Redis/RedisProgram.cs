@@ -8,9 +8,7 @@ internal static class RedisProgram
     private static readonly string GarnetPath =
         typeof(RedisProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "GarnetServer").Value!;
 
-    private static readonly string? RedisPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => new[] { Path.Combine(folder, "redis-server"), Path.Combine(folder, "valkey-server") })
-        .FirstOrDefault(File.Exists);
+    private static readonly string? RedisPath = LoadTest.Processes.RedisProgram.Path;
 
     public static bool IsPresent(RedisFlavour flavour) => flavour == RedisFlavour.Garnet || RedisPath is not null;
 

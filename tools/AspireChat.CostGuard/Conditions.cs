@@ -1,4 +1,4 @@
-using AspireChat.CostGuard.Servers;
+using AspireChat.LoadTest.Processes;
 
 namespace AspireChat.CostGuard;
 

@@ -48,14 +48,14 @@ internal static class Guard
         if (IsBusy())
             Say($"This machine does much else, which SignalR suffers from more: record again when it is quiet, or a quiet one will find too much.");
 
-        await RecordedRatios.WriteAsync(Repository.RatiosPath, comparisons);
-        Say($"Recorded in '{Repository.RatiosPath}'.");
+        await RecordedRatios.WriteAsync(RecordedRatios.Path, comparisons);
+        Say($"Recorded in '{RecordedRatios.Path}'.");
         return Passed;
     }
 
     private static async Task<int> CheckAsync(Side ours, Side peer, int rounds, CancellationToken cancellationToken)
     {
-        var recorded = await RecordedRatios.ReadAsync(Repository.RatiosPath);
+        var recorded = await RecordedRatios.ReadAsync(RecordedRatios.Path);
         var suspects = Rates;
         // A ratio that is too high is measured once more: only what is so twice is no accident.
         for (var attempt = 1; attempt <= 2 && suspects.Length > 0; attempt++)

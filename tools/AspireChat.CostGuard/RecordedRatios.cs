@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AspireChat.CostGuard.Measuring;
+using AspireChat.LoadTest.Processes;
 
 namespace AspireChat.CostGuard;
 
@@ -12,6 +13,9 @@ internal sealed class RecordedRatios
     private readonly Dictionary<string, double> _ratios;
 
     private RecordedRatios(Dictionary<string, double> ratios) => _ratios = ratios;
+
+    /// <summary>The file.</summary>
+    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "tools", "AspireChat.CostGuard", "ratios.json");
 
     /// <exception cref="CannotRunException">There is no file, or it is none of ratios.</exception>
     public static async Task<RecordedRatios> ReadAsync(string path)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AspireChat.LoadTest.Auditing.Commands;
+using AspireChat.LoadTest.Faults.Commands;
 using AspireChat.LoadTest.Load.Commands;
 
 namespace AspireChat.LoadTest;
@@ -18,6 +19,7 @@ internal static class LoadTestCommand
         LoadCommands.Storm(),
         AuditCommand.Create(),
         CheckCommand.Create(),
+        FaultsCommand.Create(),
     };
 
     public static Task<int> RunAsync(string[] args) =>

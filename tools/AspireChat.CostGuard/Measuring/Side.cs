@@ -3,6 +3,7 @@ using AspireChat.CostGuard.Peers;
 using AspireChat.CostGuard.Servers;
 using AspireChat.LoadTest.Load.Clients;
 using AspireChat.LoadTest.Load.Measuring;
+using AspireChat.LoadTest.Processes;
 
 namespace AspireChat.CostGuard.Measuring;
 
@@ -74,12 +75,12 @@ internal sealed class Side : IAsyncDisposable
     private async Task StartServersAsync(CancellationToken cancellationToken)
     {
         var none = new Dictionary<string, string>();
-        var redis = ServerProcess.FreePort();
+        var redis = FreePort.Take();
         _processes.Add(await ServerProcess.StartAsync(redis, RedisProgram.CommandLine(redis), none, cancellationToken));
         var (folder, program) = Repository.Project(Peer.Project);
         for (var server = 0; server < _shape.Servers; server++)
         {
-            var port = ServerProcess.FreePort();
+            var port = FreePort.Take();
             var environment = new Dictionary<string, string>(Peer.EnvironmentOf(server))
             {
                 ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
@@ -136,9 +137,9 @@ internal sealed class Side : IAsyncDisposable
     private long Received() => _receivers.Sum(receiver => receiver.Received);
 
     /// <summary>Redis is the first that was started.</summary>
-    private TimeSpan RedisCpu() => _processes[0].Cpu;
+    private TimeSpan RedisCpu() => CpuClock.Read(_processes[0].ProcessId);
 
-    private TimeSpan ServersCpu() => _processes.Skip(1).Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Cpu);
+    private TimeSpan ServersCpu() => _processes.Skip(1).Aggregate(TimeSpan.Zero, (sum, process) => sum + CpuClock.Read(process.ProcessId));
 
     private static string Room(int number) => $"room-{number}";
 }

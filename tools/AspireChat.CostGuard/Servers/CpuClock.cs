@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AspireChat.LoadTest.Processes;
 
 namespace AspireChat.CostGuard.Servers;
 

@@ -17,6 +17,7 @@ internal sealed class Audit : IAsyncDisposable
     private readonly AuditOptions _options;
     private readonly RecordWriter _record;
     private readonly SendCounter _counter = new();
+    private readonly RoomTop[] _tops;
     private readonly CancellationTokenSource _noMoreSends = new();
     private readonly CancellationTokenSource _over = new();
     private readonly List<Task> _running = [];
@@ -30,7 +31,7 @@ internal sealed class Audit : IAsyncDisposable
         _record = new RecordWriter(RecordPath);
         var ids = new SendIds();
         _record.Append(new RunBegan(ids.Run, TimeProvider.System.GetUtcNow(), options.AckLimit.TotalSeconds));
-        var tops = Enumerable.Range(0, options.Rooms).Select(_ => new RoomTop()).ToArray();
+        _tops = [.. Enumerable.Range(0, options.Rooms).Select(_ => new RoomTop())];
         var senders = options.Senders ?? options.Clients;
         Clients = [.. Enumerable.Range(0, options.Clients).Select(number => new AuditClient(
             number,
@@ -39,7 +40,7 @@ internal sealed class Audit : IAsyncDisposable
             options,
             ids,
             _counter,
-            tops[number % options.Rooms],
+            _tops[number % options.Rooms],
             _record))];
     }
 
@@ -51,6 +52,18 @@ internal sealed class Audit : IAsyncDisposable
 
     /// <summary>How many sends there were.</summary>
     public long Sends => _counter.Count;
+
+    /// <summary>How many of them were acknowledged.</summary>
+    public long Acknowledged => Clients.Sum(client => client.Acknowledged);
+
+    /// <summary>How many live messages all clients together have got.</summary>
+    public long Deliveries => Clients.Sum(client => client.Deliveries);
+
+    /// <summary>How often clients were told that messages are lost.</summary>
+    public int Announced => Clients.Sum(client => client.Announced);
+
+    /// <summary>How often a connection broke without a close frame, 1006, that its client did not break itself.</summary>
+    public int Breaks => Clients.Sum(client => client.Breaks);
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
 
@@ -80,10 +93,43 @@ internal sealed class Audit : IAsyncDisposable
     }
 
     /// <summary>Marks in the record that a fault lasts until the result is disposed: sends may then wait for its end.</summary>
-    public IDisposable Fault(string name)
+    /// <param name="name">What the fault is called.</param>
+    /// <param name="mayLose">Whether it may cost messages, as long as clients are told, until <see cref="WellAgain"/>.</param>
+    public IDisposable Fault(string name, bool mayLose = false)
     {
-        _record.Append(new FaultBegan(name));
+        _record.Append(new FaultBegan(name, mayLose));
         return new LastingFault(name, _record);
+    }
+
+    /// <summary>Marks in the record that nothing is left of a fault that has ended.</summary>
+    public void WellAgain(string name) => _record.Append(new WellAgain(name));
+
+    /// <summary>Has every client that has ended up elsewhere come back to the target at which it began; returns once all have joined.</summary>
+    public async Task GoHomeAsync(TimeSpan within, CancellationToken cancellationToken)
+    {
+        var joins = Joins + Clients.Count(client => client.GoHome());
+        await WaitAsync(() => Joins >= joins && IsJoined, within, () => $"Not all clients came back to where they began: {Describe(client => !client.IsJoined)}.", cancellationToken);
+    }
+
+    /// <summary>
+    /// Waits until messages flow as they should: every client is in its room, every sender has an acknowledgement for a send that it made after this was
+    /// called, and every client has all that anybody had been told of by then.
+    /// </summary>
+    /// <exception cref="TimeoutException">It took longer than <paramref name="within"/>.</exception>
+    public async Task WaitUntilFlowingAsync(TimeSpan within, CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await WaitAsync(
+            () => Clients.All(client => client.IsJoined && (client.LastAcknowledged >= since || client.NeverSends)),
+            within,
+            () => $"Messages did not flow again within {within.TotalSeconds:0.#} s; waiting: {Describe(client => !client.IsJoined || (client.LastAcknowledged < since && !client.NeverSends))}.",
+            cancellationToken);
+        var tops = _tops.Select(room => room.Top).ToArray();
+        await WaitAsync(
+            () => Clients.All(client => client.Has(tops[client.Number % tops.Length])),
+            within,
+            () => $"Not all had what was sent within {within.TotalSeconds:0.#} s; waiting: {Describe(client => !client.Has(tops[client.Number % tops.Length]))}.",
+            cancellationToken);
     }
 
     /// <summary>Waits until every client is in its room again.</summary>
@@ -132,7 +178,7 @@ internal sealed class Audit : IAsyncDisposable
     {
         _running.AddRange(Clients.Select(client => Task.Run(() => client.RunAsync(_over.Token), CancellationToken.None)));
         await WaitUntilJoinedAsync(TimeSpan.FromSeconds(30), cancellationToken);
-        _running.AddRange(Clients.Select(client => Task.Run(() => client.SendAsync(_noMoreSends.Token, _over.Token), CancellationToken.None)));
+        _running.AddRange(Clients.Where(client => !client.NeverSends).Select(client => Task.Run(() => client.SendAsync(_noMoreSends.Token, _over.Token), CancellationToken.None)));
     }
 
     private async Task StopAsync()

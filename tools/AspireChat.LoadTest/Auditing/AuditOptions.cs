@@ -37,6 +37,9 @@ internal sealed record AuditOptions
     /// <summary>Length of a text, in characters, 16 to 4,000. Default 100.</summary>
     public int TextChars { get; init; } = 100;
 
+    /// <summary>The number of a client for which the network holds as little as it can, so that it fills up soon when that client stops reading. Default none.</summary>
+    public int? NarrowClient { get; init; }
+
     /// <summary>How clients come back. Default <see cref="ReconnectPace.FullJitter"/>.</summary>
     public ReconnectPace Reconnect { get; init; } = ReconnectPace.FullJitter;
 

@@ -40,10 +40,13 @@ internal sealed class Checker
                 End();
                 break;
             case FaultBegan fault:
-                _faults.Begin(fault.Fault, fault.At);
+                _faults.Begin(fault);
                 break;
             case FaultEnded fault:
                 _faults.End(fault.Fault, fault.At);
+                break;
+            case WellAgain well:
+                _faults.BeWell(well.Fault);
                 break;
             case Connected connected:
                 _tally.Connect(connected);
@@ -141,7 +144,7 @@ internal sealed class Checker
     private MemberLedger Member(int client, string room)
     {
         if (!_members.TryGetValue((client, room), out var ledger))
-            _members.Add((client, room), ledger = new MemberLedger(client, Room(room), _sends, _findings));
+            _members.Add((client, room), ledger = new MemberLedger(client, Room(room), _sends, _faults, _findings));
 
         return ledger;
     }

@@ -1,3 +1,5 @@
+using AspireChat.LoadTest.Auditing.Recording;
+
 namespace AspireChat.LoadTest.Auditing.Checking;
 
 /// <summary>When faults lasted. Times are microseconds.</summary>
@@ -5,9 +7,22 @@ internal sealed class FaultTimes
 {
     private readonly List<(string Fault, long Began, long? Ended)> _faults = [];
 
+    /// <summary>Those that may cost messages and of which not all is well again.</summary>
+    private readonly HashSet<string> _costly = [];
+
     public int Count => _faults.Count;
 
-    public void Begin(string fault, long at) => _faults.Add((fault, at, null));
+    /// <summary>Whether clients may be told now that messages are lost.</summary>
+    public bool MayLose => _costly.Count > 0;
+
+    public void Begin(FaultBegan fault)
+    {
+        _faults.Add((fault.Fault, fault.At, null));
+        if (fault.MayLose)
+            _costly.Add(fault.Fault);
+    }
+
+    public void BeWell(string fault) => _costly.Remove(fault);
 
     public void End(string fault, long at)
     {

@@ -3,7 +3,7 @@ using AspireChat.LoadTest.Auditing.Recording;
 namespace AspireChat.LoadTest.Auditing.Checking;
 
 /// <summary>One client in one room: whether what it got goes on without gap or repeat, or is announced not to.</summary>
-internal sealed class MemberLedger(int client, RoomLedger room, SendLedger sends, Findings findings)
+internal sealed class MemberLedger(int client, RoomLedger room, SendLedger sends, FaultTimes faults, Findings findings)
 {
     private const int MissingKept = 10_000;
 
@@ -29,6 +29,9 @@ internal sealed class MemberLedger(int client, RoomLedger room, SendLedger sends
 
     /// <summary>Announced loss on a living connection.</summary>
     public long Resyncs { get; private set; }
+
+    /// <summary>Announced losses, of either kind, while no fault lasted that may cost messages.</summary>
+    public long Unexcused { get; private set; }
 
     /// <summary>From losing the connection to having joined again.</summary>
     public Histogram Absences { get; } = new();
@@ -70,6 +73,7 @@ internal sealed class MemberLedger(int client, RoomLedger room, SendLedger sends
     public void Resync(ResyncSeen resync)
     {
         Resyncs++;
+        Announce();
         MoveTo(resync.Position, resync.Messages, "resync");
     }
 
@@ -119,10 +123,15 @@ internal sealed class MemberLedger(int client, RoomLedger room, SendLedger sends
     private void Begin(JoinAnswered joined)
     {
         if (_asked is not null && joined.Position is not null)
+        {
             NotRecovered++;
+            Announce();
+        }
 
         MoveTo(joined.Position, joined.Messages, "join");
     }
+
+    private void Announce() => Unexcused += faults.MayLose ? 0 : 1;
 
     private void Resume(StreamPosition asked, JoinAnswered joined)
     {

@@ -62,6 +62,7 @@ internal sealed class Tally
             Recovered = members.Sum(member => member.Recovered),
             NotRecovered = members.Sum(member => member.NotRecovered),
             Resyncs = members.Sum(member => member.Resyncs),
+            UnexcusedLosses = members.Sum(member => member.Unexcused),
             Expected = sends.Expected,
             Missed = sends.Missed,
             Surplus = sends.Surplus,

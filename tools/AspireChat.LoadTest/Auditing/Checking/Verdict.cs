@@ -57,6 +57,9 @@ internal sealed record Verdict
     /// <summary>Announced loss: <c>resync</c> frames.</summary>
     public required long Resyncs { get; init; }
 
+    /// <summary>Announced losses, of either kind, beside the faults that may cost messages.</summary>
+    public required long UnexcusedLosses { get; init; }
+
     /// <summary>In modes without a stream: deliveries that acknowledged messages should have had.</summary>
     public required long Expected { get; init; }
 
@@ -90,8 +93,8 @@ internal sealed record Verdict
     [JsonIgnore]
     public bool HoldsPromises => IsComplete && ViolationCounts.Count == 0;
 
-    /// <summary>And there was not even an announced loss.</summary>
-    public bool IsClean => HoldsPromises && NotRecovered == 0 && Resyncs == 0;
+    /// <summary>And there was not even an announced loss, but for faults that were marked as such that may cost messages.</summary>
+    public bool IsClean => HoldsPromises && UnexcusedLosses == 0;
 
     public long Count(ViolationKind kind) => ViolationCounts.GetValueOrDefault(kind);
 

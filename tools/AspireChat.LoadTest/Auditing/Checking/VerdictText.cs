@@ -35,6 +35,8 @@ internal static class VerdictText
         { ViolationCounts.Count: > 0 } => $"BROKEN: {string.Join(", ", verdict.ViolationCounts.Select(kind => $"{kind.Value} {kind.Key}"))}.",
         { IsComplete: false } => "INCOMPLETE: the record has no end, so nobody knows what was still on its way.",
         { IsClean: false } => $"KEPT, with announced loss: {verdict.NotRecovered} resumes not recovered, {verdict.Resyncs} resyncs.",
+        { Missed: > 0 } or { Surplus: > 0 } => $"KEPT, since without a stream nothing is promised: {verdict.Missed} of {verdict.Expected} deliveries missed, {verdict.Surplus} too many.",
+        { NotRecovered: > 0 } or { Resyncs: > 0 } => "CLEAN: every acknowledged message reached every client once, in one order for all, but for what a fault that may cost messages has cost: all were told.",
         _ => "CLEAN: every acknowledged message reached every client once, in one order for all.",
     };
 

@@ -24,7 +24,9 @@ internal sealed class AuditClient
     private readonly Switch _reading = new(on: true);
     private volatile RawConnection? _connection;
     private volatile bool _leaving;
+    private readonly int _home;
     private int _target;
+    private volatile bool _goingHome;
     private int _failures;
     private long? _moveAt;
 
@@ -36,7 +38,7 @@ internal sealed class AuditClient
         _ids = ids;
         _log = log;
         _top = top;
-        _target = number % options.Targets.Count;
+        _home = _target = number % options.Targets.Count;
         _parser = new RawFrameParser(ids);
         _membership = new Membership(room);
         _outbox = new Outbox(number, Name, room, options, counter, log);
@@ -57,6 +59,24 @@ internal sealed class AuditClient
     /// <summary>How often it has joined its room: once more after each connection that it has lost.</summary>
     public int Joins { get; private set; }
 
+    /// <summary>Whether it only listens.</summary>
+    public bool NeverSends => _sendsPerSecond == 0;
+
+    /// <summary>How many live messages it has got.</summary>
+    public long Deliveries { get; private set; }
+
+    /// <summary>How often it was told that messages are lost.</summary>
+    public int Announced { get; private set; }
+
+    /// <summary>How often its connection broke without a close frame, not by its own doing.</summary>
+    public int Breaks { get; private set; }
+
+    /// <summary>How many of its sends were acknowledged.</summary>
+    public long Acknowledged => _outbox.Acknowledged;
+
+    /// <summary>When the newest of those was made, by <see cref="Stopwatch"/>.</summary>
+    public long LastAcknowledged => _outbox.LastAcknowledged;
+
     /// <summary>How many of its sends await their answer.</summary>
     public int Pending => _outbox.Count;
 
@@ -69,6 +89,22 @@ internal sealed class AuditClient
         _leaving = true;
         _connection?.Abort();
     }
+
+    /// <summary>Comes back to the target at which it began, if it has ended up elsewhere.</summary>
+    /// <returns>Whether it has.</returns>
+    public bool GoHome()
+    {
+        if (_target == _home)
+            return false;
+
+        _goingHome = true;
+        Drop();
+        return true;
+    }
+
+    /// <summary>Whether it has come as far as this, or the stream has gone on elsewhere.</summary>
+    public bool Has(StreamPosition? top) =>
+        top is not { } told || _membership.Mark.Position is not { } position || (position.Epoch == told.Epoch ? position.Offset >= told.Offset : _top.Top?.Epoch == position.Epoch);
 
     /// <summary>Goes offline until <see cref="Return"/>. Its sends wait.</summary>
     public void GoOffline()
@@ -92,7 +128,8 @@ internal sealed class AuditClient
         {
             while (!cancellationToken.IsCancellationRequested && await ConnectOnceAsync(cancellationToken))
             {
-                _target = (_target + 1) % _options.Targets.Count;
+                _target = _goingHome ? _home : (_target + 1) % _options.Targets.Count;
+                _goingHome = false;
                 await Task.Delay(NextDelay(), cancellationToken);
             }
         }
@@ -131,7 +168,7 @@ internal sealed class AuditClient
         try
         {
             var token = _options.TokenProvider is { } tokens ? await tokens(Name, cancellationToken) : null;
-            connection = await RawConnection.OpenAsync(_options.Targets[_target], token, cancellationToken);
+            connection = await RawConnection.OpenAsync(_options.Targets[_target], token, Number == _options.NarrowClient, cancellationToken);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -149,6 +186,7 @@ internal sealed class AuditClient
                 _connection = null;
                 _membership.Leave();
                 _log.Append(new Disconnected(Number, connection.CloseCode, _leaving));
+                Breaks += connection.CloseCode is null && !_leaving ? 1 : 0;
             }
 
             return connection.CloseCode is not (1003 or 1009 or 4500 or 4501);
@@ -190,17 +228,20 @@ internal sealed class AuditClient
                 break;
             case RawJoined joined:
                 _failures = 0;
+                Announced += !joined.Recovered && _membership.Mark.Position is not null ? 1 : 0;
                 _log.Append(new JoinAnswered(Number, joined.Room, joined.Recovered, joined.Position, Seen(joined.Messages)));
                 _membership.Join(joined.Position, joined.Messages);
                 Joins++;
                 _top.Tell(joined.Position);
                 break;
             case RawMessage message:
+                Deliveries++;
                 _log.Append(new MessageSeen(Number, message.Room, message.Seen));
                 _membership.Take(message);
                 _top.Tell(_membership.Mark.Position);
                 break;
             case RawResync resync:
+                Announced++;
                 _log.Append(new ResyncSeen(Number, resync.Room, resync.Position, Seen(resync.Messages)));
                 _membership.MoveTo(resync.Position, resync.Messages);
                 _top.Tell(resync.Position);

@@ -16,11 +16,12 @@ internal static class ClientFrames
     /// <param name="name">The user's name.</param>
     /// <param name="since">Where to resume; null for the recent history.</param>
     /// <param name="last">The message there, for the server to make sure of it; null to leave that out.</param>
-    public static byte[] Join(string room, string name, StreamPosition? since, (string Id, string Name)? last) => Write("join", room, json =>
+    /// <param name="presence">Whether to be told who comes and goes.</param>
+    public static byte[] Join(string room, string name, StreamPosition? since, (string Id, string Name)? last, bool presence = false) => Write("join", room, json =>
     {
         json.WriteString("name", name);
         json.WriteNumber("history", History);
-        json.WriteBoolean("presence", false);
+        json.WriteBoolean("presence", presence);
         if (since is not { } position)
             return;
 

@@ -11,6 +11,12 @@ internal sealed class Outbox(int client, string name, string room, AuditOptions 
 
     public int Count => _pending.Count;
 
+    /// <summary>How many were acknowledged.</summary>
+    public long Acknowledged { get; private set; }
+
+    /// <summary>When the newest of those was made, by <see cref="Stopwatch"/>; 0 before the first.</summary>
+    public long LastAcknowledged { get; private set; }
+
     /// <summary>Makes a new send, unless as many as may be are on their way.</summary>
     public void Add()
     {
@@ -51,7 +57,11 @@ internal sealed class Outbox(int client, string name, string room, AuditOptions 
     public void Acknowledge(long send, StreamPosition? position)
     {
         log.Append(new SendAcknowledged(send, position));
-        _pending.TryRemove(send, out _);
+        if (!_pending.TryRemove(send, out var pending))
+            return;
+
+        Acknowledged++;
+        LastAcknowledged = Math.Max(LastAcknowledged, pending.Began);
     }
 
     public void Refuse(long send, string code)

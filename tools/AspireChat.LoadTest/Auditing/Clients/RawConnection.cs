@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 
 namespace AspireChat.LoadTest.Auditing.Clients;
@@ -13,11 +14,15 @@ internal sealed class RawConnection : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     private readonly SemaphoreSlim _writing = new(1, 1);
 
-    private RawConnection()
+    private readonly HttpMessageInvoker? _narrow;
+
+    private RawConnection(bool narrow)
     {
         _socket.Options.AddSubProtocol("aspirechat.v1");
-        _socket.Options.KeepAliveInterval = DeadAfter / 2;
-        _socket.Options.KeepAliveTimeout = DeadAfter;
+        // One that is not to read must not find out by itself that it hears nothing.
+        _socket.Options.KeepAliveInterval = narrow ? Timeout.InfiniteTimeSpan : DeadAfter / 2;
+        _socket.Options.KeepAliveTimeout = narrow ? Timeout.InfiniteTimeSpan : DeadAfter;
+        _narrow = narrow ? new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = ConnectNarrowAsync }) : null;
     }
 
     /// <summary>The code of the server's close frame; null while there is none.</summary>
@@ -25,17 +30,21 @@ internal sealed class RawConnection : IDisposable
 
     /// <exception cref="WebSocketException">It did not work.</exception>
     /// <exception cref="OperationCanceledException">It took longer than 5 s, or was cancelled.</exception>
-    public static async Task<RawConnection> OpenAsync(Uri target, string? token, CancellationToken cancellationToken)
+    /// <param name="target">Where.</param>
+    /// <param name="token">Bearer token; null for none.</param>
+    /// <param name="narrow">Whether the network is to hold as little as it can of what is not yet read.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public static async Task<RawConnection> OpenAsync(Uri target, string? token, bool narrow, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectTimeout);
-        var connection = new RawConnection();
+        var connection = new RawConnection(narrow);
         try
         {
             if (token is not null)
                 connection._socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
 
-            await connection._socket.ConnectAsync(target, limit.Token);
+            await connection._socket.ConnectAsync(target, connection._narrow, limit.Token);
             return connection;
         }
         catch
@@ -98,7 +107,23 @@ internal sealed class RawConnection : IDisposable
     {
         _socket.Abort();
         _socket.Dispose();
+        _narrow?.Dispose();
         _writing.Dispose();
+    }
+
+    private static async ValueTask<Stream> ConnectNarrowAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = 4096 };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static bool IsBreak(Exception e) => e is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException or IOException;

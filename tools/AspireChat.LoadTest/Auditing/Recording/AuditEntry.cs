@@ -8,6 +8,7 @@ namespace AspireChat.LoadTest.Auditing.Recording;
 [JsonDerivedType(typeof(RunEnded), "end")]
 [JsonDerivedType(typeof(FaultBegan), "fault")]
 [JsonDerivedType(typeof(FaultEnded), "healed")]
+[JsonDerivedType(typeof(WellAgain), "well")]
 [JsonDerivedType(typeof(Connected), "connected")]
 [JsonDerivedType(typeof(Disconnected), "disconnected")]
 [JsonDerivedType(typeof(ModeSeen), "mode")]
@@ -37,9 +38,14 @@ internal sealed record RunBegan(string Run, DateTimeOffset Date, double AckLimit
 /// <summary>Sends had settled and clients had had their time to catch up: from what is missing now, nothing is still on its way.</summary>
 internal sealed record RunEnded : AuditEntry;
 
-internal sealed record FaultBegan(string Fault) : AuditEntry;
+/// <param name="Fault">What it is called.</param>
+/// <param name="MayLose">Whether it may cost messages, as long as clients are told: until it is all well again.</param>
+internal sealed record FaultBegan(string Fault, bool MayLose = false) : AuditEntry;
 
 internal sealed record FaultEnded(string Fault) : AuditEntry;
+
+/// <summary>A fault has ended, and what it had left behind was seen to be over.</summary>
+internal sealed record WellAgain(string Fault) : AuditEntry;
 
 internal sealed record Connected(int Client, string Instance, string Mode) : AuditEntry;
 

@@ -7,7 +7,6 @@ namespace AspireChat.LoadTest.Load.Reports.Charts;
 /// <summary>A chart as SVG, drawn where the report is made: the page needs no script.</summary>
 internal sealed class LineChart
 {
-    private const double Width = 560;
     private const double Height = 260;
     private const double Left = 52;
     private const double Right = 8;
@@ -18,6 +17,9 @@ internal sealed class LineChart
     private readonly StringBuilder _svg = new();
 
     public required string Title { get; init; }
+
+    /// <summary>In the units of the text: a chart that takes the whole page has twice as many.</summary>
+    public double Width { get; init; } = 560;
 
     public required Scale Across { get; init; }
 
@@ -48,8 +50,8 @@ internal sealed class LineChart
         foreach (var (index, band) in Bands.Index())
         {
             var (from, to) = (X(band.From), X(band.To));
-            if (index % 2 == 0)
-                Add($"<rect class=\"band\" x=\"{from:0.#}\" y=\"{Top}\" width=\"{Math.Max(to - from, 0):0.#}\" height=\"{Height - Top - Bottom}\"/>");
+            if (band.Mark ?? index % 2 == 0)
+                Add($"<rect class=\"band{(band.Mark == true ? " band--mark" : "")}\" x=\"{from:0.#}\" y=\"{Top}\" width=\"{Math.Max(to - from, 0):0.#}\" height=\"{Height - Top - Bottom}\"><title>{Escape(band.Name)}</title></rect>");
 
             // Only where there is room for it.
             if (to - from > band.Name.Length * 6.2)

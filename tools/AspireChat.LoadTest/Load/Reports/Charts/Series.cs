@@ -8,4 +8,8 @@ namespace AspireChat.LoadTest.Load.Reports.Charts;
 internal sealed record Series(string Name, IReadOnlyList<(double X, double? Y)> Points, bool Dots = false, bool Filled = false);
 
 /// <summary>A stretch of the horizontal axis with a name.</summary>
-internal readonly record struct Band(string Name, double From, double To);
+/// <param name="Name">Above it, where there is room; and where one points at it.</param>
+/// <param name="From">Where it begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="Mark">Whether it stands out. Null: every other one is shaded, to be told apart.</param>
+internal readonly record struct Band(string Name, double From, double To, bool? Mark = null);

@@ -39,7 +39,7 @@ internal static class StepTables
 
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"card card--wide\"><h2>{title}</h2><table>\n<thead><tr><th>step</th>{string.Concat(columns.Select(column => $"<th>{headings[column]}</th>"))}</tr></thead>\n<tbody>\n");
         foreach (var (name, row) in rows)
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{HtmlReport.Escape(name)}</td>{string.Concat(columns.Select(column => $"<td>{row[column]}</td>"))}</tr>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{HtmlPage.Escape(name)}</td>{string.Concat(columns.Select(column => $"<td>{row[column]}</td>"))}</tr>\n");
 
         page.Append("</tbody></table></section>\n");
     }
@@ -54,5 +54,5 @@ internal static class StepTables
 
     private static string By(IReadOnlyDictionary<string, long> counts) => counts.Count == 0
         ? None
-        : $"<span class=\"bad\">{HtmlReport.Escape(string.Join(", ", counts.Select(count => $"{count.Key} × {count.Value}")))}</span>";
+        : $"<span class=\"bad\">{HtmlPage.Escape(string.Join(", ", counts.Select(count => $"{count.Key} × {count.Value}")))}</span>";
 }

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AspireChat.LoadTest.Processes;
 
-namespace AspireChat.Tests.Faults;
+namespace AspireChat.LoadTest.Faults.Deployments;
 
 /// <summary>
 /// The network between the instances and Redis: passes bytes on, until it is told not to. It knows whose a connection is by the name that each gives
@@ -11,23 +12,32 @@ namespace AspireChat.Tests.Faults;
 /// </summary>
 internal sealed class RedisLink : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly ConcurrentDictionary<Passage, Task> _passages = new();
     private readonly Task _accepting;
     private volatile string? _partitioned;
     private volatile int _target;
 
-    private RedisLink(int target)
+    private RedisLink(int target, TcpListener listener)
     {
         _target = target;
-        _listener.Start();
+        _listener = listener;
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
     }
 
     public int Port { get; }
 
-    public static RedisLink Start(int target) => new(target);
+    public static RedisLink Start(int target)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, FreePort.Take());
+        listener.Start();
+        return new RedisLink(target, listener);
+    }
+
+    /// <param name="target">Where Redis is.</param>
+    /// <param name="listener">Where it is to be found instead; it listens already.</param>
+    public static RedisLink Start(int target, TcpListener listener) => new(target, listener);
 
     /// <summary>
     /// From now on nothing passes between an instance and Redis, and nobody is told: connections stay open, and new ones are taken, and nothing comes of
@@ -63,8 +73,9 @@ internal sealed class RedisLink : IAsyncDisposable
             {
                 client = await _listener.AcceptSocketAsync();
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or InvalidOperationException)
             {
+                // It was stopped, just now or before this.
                 return;
             }
 
@@ -76,7 +87,7 @@ internal sealed class RedisLink : IAsyncDisposable
     }
 
     /// <summary>One connection of an instance.</summary>
-    private sealed class Passage(RedisLink link, Socket client)
+    private sealed class Passage(RedisLink link, Socket client) : IDisposable
     {
         private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         private readonly StringBuilder _start = new();
@@ -110,6 +121,8 @@ internal sealed class RedisLink : IAsyncDisposable
             client.Close(0);
             _server.Close(0);
         }
+
+        public void Dispose() => Break();
 
         private async Task PassAsync(Socket from, Socket to, bool fromClient)
         {

@@ -1,15 +1,13 @@
 using System.Reflection;
 
-namespace AspireChat.CostGuard;
+namespace AspireChat.LoadTest.Processes;
 
-/// <summary>Where things are, seen from this program's own place in the repository.</summary>
+/// <summary>Where things are, seen from a tool's own place in the repository.</summary>
 internal static class Repository
 {
     private static readonly string Configuration = typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-    private static readonly string Root = FindRoot();
 
-    /// <summary>The ratios on record.</summary>
-    public static string RatiosPath => Path.Combine(Root, "tools", "AspireChat.CostGuard", "ratios.json");
+    public static string Root { get; } = FindRoot();
 
     public static bool IsRelease => Configuration == "Release";
 
@@ -19,7 +17,7 @@ internal static class Repository
     {
         var path = Path.Combine(Root, folder);
         var program = Path.Combine(path, "bin", Configuration, "net10.0", $"{Path.GetFileName(path)}.dll");
-        return File.Exists(program) ? (path, program) : throw new CannotRunException($"'{program}' is missing. Build it: dotnet build -c {Configuration} tools/AspireChat.CostGuard.");
+        return File.Exists(program) ? (path, program) : throw new CannotRunException($"'{program}' is missing. Build it: dotnet build -c {Configuration} {folder}.");
     }
 
     private static string FindRoot()
@@ -30,6 +28,6 @@ internal static class Repository
                 return folder.FullName;
         }
 
-        throw new CannotRunException("This program is not in its repository. Run it there: dotnet run -c Release --project tools/AspireChat.CostGuard.");
+        throw new CannotRunException("This program is not in its repository, where it finds what it starts. Run it there, with dotnet run --project.");
     }
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace AspireChat.Tests;
+namespace AspireChat.LoadTest.Processes;
 
 /// <summary>
-/// Ports for what a test starts itself, and perhaps starts again: out of reach of outgoing connections, one of which could else sit on the port while its
+/// Ports for what a tool or a test starts itself, and perhaps starts again: out of reach of outgoing connections, one of which could else sit on the port while its
 /// server is away, and of those that the app host picks.
 /// </summary>
 internal static class FreePort
