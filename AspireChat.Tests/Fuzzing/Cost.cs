@@ -6,11 +6,11 @@ namespace AspireChat.Tests.Fuzzing;
 internal static class Cost
 {
     /// <summary>Far over what is needed, for a machine that is busy with other tests; an input that takes more than linear time passes it by orders of magnitude.</summary>
-    private static readonly TimeSpan FixedTime = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FixedTime = TimeSpan.FromMilliseconds(250);
     private const double MicrosecondsPerByte = 4;
 
     /// <summary>The first time something is compiled or set up once for all, and any time the machine may be busy elsewhere.</summary>
-    private const int Tries = 5;
+    private const int Tries = 8;
 
     public static string Measure(FuzzTarget target, byte[] input)
     {

@@ -38,8 +38,11 @@ public sealed class MetricFuzzTests
 public sealed class ResourceFuzzTests
 {
     [Fact]
-    public void Resources_of_any_host_can_be_shown() => Fuzzer.Run(new ResourceTarget(), ordinary: 4_000);
+    public void Resources_of_any_host_can_be_shown() => Fuzzer.Run(new ResourceTarget(), ordinary: 600);
+}
 
+public sealed class ResourceServiceFuzzTests
+{
     [Fact]
     public async Task No_command_makes_the_host_fail()
     {

@@ -20,6 +20,6 @@ internal static class OtlpFuzz
         var random = new Random(1);
         var seeds = Enumerable.Range(0, SeedRequests).Select(_ => generate(random)).ToList();
 
-        Fuzzer.Run(new OtlpTarget<TRequest, TResponse>(signal, ingest(dashboard), seeds, generate, shown.Review), ordinary: 300);
+        Fuzzer.Run(new OtlpTarget<TRequest, TResponse>(signal, ingest(dashboard), seeds, generate, shown.Review), ordinary: 120);
     }
 }

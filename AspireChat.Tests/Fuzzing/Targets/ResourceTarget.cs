@@ -34,7 +34,7 @@ internal sealed class ResourceTarget : FuzzTarget
         for (var i = random.Next(30); i > 0; i--)
         {
             nested = random.Next(2) == 0 ? Value.ForList(nested, nested) : Value.ForStruct(new Struct { Fields = { ["a"] = nested } });
-            if (nested.CalculateSize() > 20_000)
+            if (nested.CalculateSize() > 2_000)
             {
                 break;
             }
