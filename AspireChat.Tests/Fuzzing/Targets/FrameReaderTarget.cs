@@ -16,8 +16,11 @@ internal sealed class FrameReaderTarget : FuzzTarget
         .Where(one => one.Writes.Sum(write => write.Length) < 2000)
         .Select(one => one.Writes.SelectMany(write => write).ToArray());
 
-    /// <summary>Buffers come from a pool, which makes one of each size and thread.</summary>
-    public override (long Fixed, int PerByte) Allocation => (256 * 1024, 64);
+    /// <summary>Of the texts by which readings are compared; for what the reader itself takes see <see cref="MaxHeld"/>.</summary>
+    public override (long Fixed, int PerByte) Allocation => (512 * 1024, 512);
+
+    /// <summary>Buffers come from a pool, which makes one of each size and thread: no more than that, however long the input is.</summary>
+    private const long MaxHeld = 64 * 1024;
 
     public override byte[] Generate(Random random)
     {
@@ -50,13 +53,30 @@ internal sealed class FrameReaderTarget : FuzzTarget
             }
         }
 
+        CheckHeld(input);
         return string.Join(' ', wanted.Select(one => one.Split(' ')[0]).Take(8));
+    }
+
+    private static void CheckHeld(byte[] input)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Read(input, () => int.MaxValue, found: null);
+        if (GC.GetAllocatedBytesForCurrentThread() - before is > MaxHeld and var held)
+        {
+            throw new FuzzException($"The reader took {held} bytes of memory.");
+        }
     }
 
     public static List<string> Read(byte[] bytes, Func<int> step)
     {
-        var reader = new FrameReader(Max);
         var found = new List<string>();
+        Read(bytes, step, found);
+        return found;
+    }
+
+    private static void Read(byte[] bytes, Func<int> step, List<string>? found)
+    {
+        var reader = new FrameReader(Max);
         try
         {
             for (var at = 0; at < bytes.Length;)
@@ -68,15 +88,13 @@ internal sealed class FrameReaderTarget : FuzzTarget
                 at += count;
                 while (reader.Read(out var payload) is var kind && kind != ReceivedKind.None)
                 {
-                    found.Add(ReferenceReader.Describe(kind, payload.Span));
+                    found?.Add(ReferenceReader.Describe(kind, payload.Span));
                     if (ReferenceReader.IsLast(kind))
                     {
-                        return found;
+                        return;
                     }
                 }
             }
-
-            return found;
         }
         finally
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace AspireChat.Tests.Fuzzing.Targets;
 
@@ -33,7 +34,11 @@ internal sealed class HeadEcho : IAsyncDisposable
     }
 
     public static string Describe(string path, string query, IHeaderDictionary headers) =>
-        $"{path}|{query}|{string.Join('|', headers.Select(header => $"{header.Key.ToLowerInvariant()}={header.Value}").Order(StringComparer.Ordinal))}";
+        $"{path}|{query}|{string.Join('|', headers.Select(header => $"{header.Key.ToLowerInvariant()}={ValueOf(header)}").Order(StringComparer.Ordinal))}";
+
+    /// <summary>The web server spells what it knows in its own way.</summary>
+    private static string ValueOf(KeyValuePair<string, StringValues> header) =>
+        header.Key.Equals("Connection", StringComparison.OrdinalIgnoreCase) ? header.Value.ToString().ToLowerInvariant() : header.Value.ToString();
 
     public async ValueTask DisposeAsync()
     {
