@@ -11,6 +11,7 @@ internal static class Fuzzer
     private const int MaxPool = 4096;
     private const int MaxInput = 256 * 1024;
     private const int ReviewEvery = 5000;
+    private static readonly TimeSpan ShrinkFor = TimeSpan.FromSeconds(20);
 
     private static readonly int? Seconds =
         int.TryParse(Environment.GetEnvironmentVariable("ASPIRECHAT_FUZZ_SECONDS"), out var seconds) ? seconds : null;
@@ -65,10 +66,10 @@ internal static class Fuzzer
     /// <summary>Leaves out pieces as long as it still falls.</summary>
     private static byte[] Shrink(FuzzTarget target, byte[] input)
     {
-        var tries = 2000;
+        var started = Stopwatch.GetTimestamp();
         for (var piece = Math.Max(1, input.Length / 2); piece > 0; piece /= 2)
         {
-            for (var at = 0; at + piece <= input.Length && tries-- > 0;)
+            for (var at = 0; at + piece <= input.Length && Stopwatch.GetElapsedTime(started) < ShrinkFor;)
             {
                 byte[] shorter = [.. input[..at], .. input[(at + piece)..]];
                 if (Falls(target, shorter))
