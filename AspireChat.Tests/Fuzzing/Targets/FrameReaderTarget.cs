@@ -1,6 +1,5 @@
 using AspireChat.ChatServer.WebSockets;
 using AspireChat.Tests.ChatServers;
-using AspireChat.Tests.Conformance;
 using AspireChat.Tests.Conformance.Cases;
 
 namespace AspireChat.Tests.Fuzzing.Targets;
