@@ -1,5 +1,4 @@
 using Aspire.Hosting;
-using AspireChat.Tests.Dashboard;
 using AspireChat.Tests.Fuzzing.Targets;
 using AspireChat.Tests.Hosting;
 using Grpc.Core;

@@ -1,6 +1,6 @@
 using AspireChat.ChatServer.WebSockets;
 using AspireChat.Tests.ChatServers;
-using AspireChat.Tests.Conformance.Cases;
+using AspireChat.Tests.Conformance;
 
 namespace AspireChat.Tests.Fuzzing.Targets;
 
