@@ -95,6 +95,13 @@ internal sealed class KnownRoom(string name, RedisKeys keys)
             return _ended.Contains(epoch);
     }
 
+    /// <summary>The epoch as text; no new one where it is the known one.</summary>
+    public string NameOf(ReadOnlySpan<byte> epoch)
+    {
+        var known = Highest.Epoch;
+        return Ascii.Equals(epoch, known) ? known : Encoding.ASCII.GetString(epoch);
+    }
+
     /// <summary>The high-water mark as the scripts read it: mark, offset, epoch; nothing when nothing is known.</summary>
     public byte[] EncodeHighest()
     {

@@ -8,8 +8,8 @@ namespace AspireChat.ChatServer.Backplane.Streams;
 /// <summary>A Lua script that is called by its digest once Redis has it, so that its text travels only in the first moments of a connection.</summary>
 /// <remarks>
 /// Calls that are started one after the other reach Redis in that order: until every server has confirmed the script, each call carries its text. One
-/// that finds the script gone in spite of that (somebody flushed the scripts of Redis) fails as <c>NOSCRIPT</c>, and the next carries the text again; to
-/// repeat it here would let later calls overtake it.
+/// that finds the script gone in spite of that (somebody flushed the scripts of Redis) fails, see <see cref="IsGone"/>, and the next carries the text again;
+/// to repeat it here would let later calls overtake it.
 /// </remarks>
 internal sealed class RedisScript
 {
@@ -37,6 +37,9 @@ internal sealed class RedisScript
     /// <summary>Call when the connection is lost: the next one may lead to a Redis that does not know the script.</summary>
     public void Forget() => Volatile.Write(ref _state, Unknown);
 
+    /// <summary>Whether a call failed because Redis did not know the script: it did nothing, and may be made again.</summary>
+    public static bool IsGone(RedisServerException exception) => exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
+
     public Task<RedisResult> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments)
     {
         if (Volatile.Read(ref _state) == Known)
@@ -52,7 +55,7 @@ internal sealed class RedisScript
         {
             return await database.ScriptEvaluateAsync(_digest, keys, arguments);
         }
-        catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        catch (RedisServerException exception) when (IsGone(exception))
         {
             Forget();
             throw;

@@ -3,11 +3,8 @@ namespace AspireChat.ChatServer.Backplane.Streams;
 /// <summary>What a script that writes a room's stream found or did.</summary>
 internal enum StoreStatus
 {
-    /// <summary>The stream goes on; a publication is stored in it, now or before.</summary>
+    /// <summary>The stream may go on, in its epoch or in a new one; a publication is stored in it, now or before.</summary>
     Stands,
-
-    /// <summary>A new epoch was begun.</summary>
-    Begun,
 
     /// <summary>The same send came with another text.</summary>
     Conflict,

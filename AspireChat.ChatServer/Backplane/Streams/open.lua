@@ -1,19 +1,18 @@
 -- Makes sure that a room has a stream that may go on, and tells where it stands. Where an epoch had to end, every instance is told.
 --
--- KEYS[1] stream, KEYS[2] history, KEYS[3] sends, KEYS[4] order: see stream.lua
+-- KEYS stream, history, sends, order: see stream.lua
 -- ARGV[1] the room's channel
 -- ARGV[2] candidate: the epoch to begin where a new one is needed
 -- ARGV[3] known: the highest position that the caller knows; see stream.lua
 -- ARGV[4] broken: an epoch that must not go on, or ''
--- Returns {status, epoch, offset, mark}: status is 'open' (it stands as it was), 'begun' (it is new), or 'superseded' (it belongs to a later
--- switch of the mode; nothing was written).
+-- Returns where the stream stands (see stream.lua); or 'l', later: it belongs to a later switch of the mode, nothing was written.
 
-local stream = present(ARGV[2], ARGV[3], ARGV[4])
-if not stream then return { 'superseded' } end
+local epoch, top, mark, _, _, begun, replaced = present(KEYS, ARGV[2], ARGV[3], ARGV[4])
+if not epoch then return 'l' end
 
-if stream.begun then
-  redis.call('HSET', KEYS[1], 'epoch', stream.epoch, 'top', '0', 'mark', NO_MARK, 'bytes', 0, 'touched', 0)
-  if stream.replaced then redis.call('PUBLISH', ARGV[1], NOTICE) end
+if begun then
+  call('HSET', KEYS[1], 'epoch', epoch, 'top', '0', 'mark', NO_MARK, 'bytes', 0, 'touched', 0)
+  if replaced then call('PUBLISH', ARGV[1], NOTICE) end
 end
-redis.call('EXPIRE', KEYS[1], STREAM_SECONDS)
-return { stream.begun and 'begun' or 'open', stream.epoch, string.format('%.0f', stream.top), stream.mark }
+call('EXPIRE', KEYS[1], STREAM_SECONDS)
+return stands(pack_offset(top), mark, epoch)

@@ -1,0 +1,54 @@
+using StackExchange.Redis;
+
+namespace AspireChat.ChatServer.Backplane.Streams;
+
+/// <summary>Publishes several messages, of one room or of many, by one call of the script.</summary>
+internal sealed class PublishCall(RedisConnections redis, RedisScript script, EpochNames epochs)
+{
+    private const int KeysOfEach = 4;
+    private const int ArgumentsOfEach = 4;
+
+    /// <summary>Never fails: a failure is the answer. Nothing is awaited before the call is on its way.</summary>
+    public async Task<PublishAnswer> RunAsync(PendingPublication[] batch)
+    {
+        var generations = new int[batch.Length];
+        try
+        {
+            var keys = new RedisKey[KeysOfEach * batch.Length];
+            var arguments = new RedisValue[1 + (ArgumentsOfEach * batch.Length)];
+            arguments[0] = $"{epochs.Next()}-";
+            for (var i = 0; i < batch.Length; i++)
+            {
+                var room = batch[i].Room;
+                var each = arguments.AsSpan(1 + (ArgumentsOfEach * i));
+                room.Keys.CopyTo(keys.AsSpan(KeysOfEach * i));
+                // Before what is known is read: see KnownRoom.
+                generations[i] = room.Generation;
+                each[0] = room.Channel;
+                each[1] = room.EncodeHighest();
+                each[2] = batch[i].Send;
+                each[3] = batch[i].Message;
+            }
+
+            return new PublishAnswer(generations, (RedisValue[])(await RunAsync(keys, arguments))!, Failure: null);
+        }
+        catch (Exception exception)
+        {
+            return new PublishAnswer(generations, [], exception);
+        }
+    }
+
+    private async Task<RedisResult> RunAsync(RedisKey[] keys, RedisValue[] arguments)
+    {
+        // Asked for each time: a rebuilt connection takes the former one's place.
+        try
+        {
+            return await script.RunAsync(redis.Publisher.GetDatabase(), keys, arguments);
+        }
+        catch (RedisServerException exception) when (RedisScript.IsGone(exception))
+        {
+            // Nothing was written, and nothing that came later is under way.
+            return await script.RunAsync(redis.Publisher.GetDatabase(), keys, arguments);
+        }
+    }
+}
