@@ -25,6 +25,10 @@ internal sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Gateway:IdleTimeout must be between 00:00:01 and 1.00:00:00.")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>A client's socket on which no request begins for so long is closed. Default 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Gateway:SilentTimeout must be between 00:00:01 and 01:00:00.")]
+    public TimeSpan SilentTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long an instance may take to accept a TCP connection before the next one is tried. Default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Gateway:ConnectTimeout must be between 00:00:00.1 and 00:01:00.")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);

@@ -42,7 +42,7 @@ internal sealed class ConnectionLoop(FrameHandler handler)
                     return;
                 }
 
-                if (await HandleAsync(connection, reader))
+                if (await HandleAsync(connection, transport, reader))
                 {
                     return;
                 }
@@ -55,7 +55,7 @@ internal sealed class ConnectionLoop(FrameHandler handler)
     }
 
     /// <returns>Whether the peer has closed.</returns>
-    private async ValueTask<bool> HandleAsync(ChatConnection connection, FrameReader reader)
+    private async ValueTask<bool> HandleAsync(ChatConnection connection, FrameTransport transport, FrameReader reader)
     {
         while (true)
         {
@@ -89,10 +89,26 @@ internal sealed class ConnectionLoop(FrameHandler handler)
                     connection.Close(CloseReason.InvalidText);
                     break;
                 case ReceivedKind.Broken:
-                    // What follows cannot be told apart any more, a close neither.
                     connection.Close(CloseReason.BrokenFrame);
-                    await connection.Outbound.WhenEnded();
+                    await DiscardAsync(connection, transport, reader);
                     return true;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Reads to the end what cannot be told apart any more, a close neither. A peer that waits for the end instead of making it is cut off as one that does not
+    /// answer.
+    /// </summary>
+    private static async Task DiscardAsync(ChatConnection connection, FrameTransport transport, FrameReader reader)
+    {
+        var discarded = 0;
+        while (await transport.ReadAsync(reader.GetMemory()) is > 0 and var count)
+        {
+            if ((discarded += count) > MaxDiscardedBytes)
+            {
+                connection.Abort();
+                return;
             }
         }
     }

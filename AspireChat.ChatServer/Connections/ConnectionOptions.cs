@@ -11,9 +11,20 @@ internal sealed class ConnectionOptions
     [Range(1, 3600)]
     public int PingSeconds { get; set; } = 20;
 
-    /// <summary>Seconds within which a new connection must have sent a valid frame. Default 15.</summary>
+    /// <summary>
+    /// Seconds within which a new connection must have sent a valid frame; a socket that has not even begun a request is closed within them too. Default 15.
+    /// </summary>
     [Range(1, 3600)]
     public int SilentSeconds { get; set; } = 15;
+
+    /// <summary>How long a request may take to come with all its headers, from its first byte on.</summary>
+    public static TimeSpan RequestHead { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the first look at a socket's bytes may take, before the web server waits for them.</summary>
+    public static TimeSpan FirstLook { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the web server waits for the first byte: what is left of the time, but for the second between two of its looks at the clock.</summary>
+    public TimeSpan SilentSocket => TimeSpan.FromSeconds(Math.Max(1, SilentSeconds - FirstLook.TotalSeconds - 1));
 
     /// <summary>Bytes that may wait for a peer to read; past it the connection is closed with 4000. Default 1 MiB.</summary>
     [Range(64 * 1024, 1024 * 1024 * 1024)]

@@ -1,6 +1,8 @@
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Security;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Connections;
 
@@ -22,6 +24,13 @@ internal static class ConnectionsServiceCollectionExtensions
         // A write is done once the socket has taken it: what waits in between, the answer to the upgrade for one, would be overtaken by what is written
         // straight to the socket.
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 1);
+
+        // Before the upgrade a socket is the web server's, which would keep a silent one for over two minutes.
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ConnectionOptions>>((kestrel, connections) =>
+        {
+            kestrel.Limits.KeepAliveTimeout = connections.Value.SilentSocket;
+            kestrel.Limits.RequestHeadersTimeout = ConnectionOptions.RequestHead;
+        });
 
         services.AddSingleton<ConnectionSetup>();
         services.AddSingleton<ConnectionDirectory>();

@@ -51,9 +51,10 @@ internal ref struct FrameMembers
         {
             return members.TryReadObject(json);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The reader has no way to say so but this. Ten of them end the connection, so the cost is bounded.
+            // The reader has no way to say so but this; the other one is of a member whose name has half a surrogate pair. Ten of them end the
+            // connection, so the cost is bounded.
             return false;
         }
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Text;
 using System.Text.Unicode;
 
 namespace AspireChat.ChatServer.WebSockets;
@@ -19,6 +20,9 @@ internal sealed class FrameReader(int maxMessageBytes)
     /// <summary>The payload so far of the message being received lies between these two.</summary>
     private int _messageStart;
     private int _messageEnd;
+
+    /// <summary>So many bytes of it, from its beginning, are known to be whole characters.</summary>
+    private int _messageChecked;
 
     /// <summary>Received bytes that were not looked at yet lie between these two, always behind the message.</summary>
     private int _next;
@@ -39,6 +43,7 @@ internal sealed class FrameReader(int maxMessageBytes)
     {
         _skipping = true;
         _messageStart = _messageEnd = _next;
+        _messageChecked = 0;
     }
 
     /// <summary>Memory for the next bytes. What <see cref="Read"/> returned before is no longer valid.</summary>
@@ -91,7 +96,14 @@ internal sealed class FrameReader(int maxMessageBytes)
             }
 
             _inFrame = false;
-            if (_frame.Final && EndMessage(out payload) is { } message)
+            if (!_frame.Final)
+            {
+                if (!IsTextSoFar())
+                {
+                    return ReceivedKind.NotUtf8;
+                }
+            }
+            else if (EndMessage(out payload) is { } message)
             {
                 return message;
             }
@@ -127,6 +139,7 @@ internal sealed class FrameReader(int maxMessageBytes)
         {
             _inMessage = true;
             _messageStart = _messageEnd = _next;
+            _messageChecked = 0;
         }
 
         return header.Opcode == WebSocketOpcode.Binary && !_skipping ? ReceivedKind.Binary : null;
@@ -179,7 +192,35 @@ internal sealed class FrameReader(int maxMessageBytes)
         payload = _buffer.AsMemory(_messageStart, _messageEnd - _messageStart);
         _inMessage = false;
         _messageStart = _messageEnd = _next;
-        return _skipping ? null : Utf8.IsValid(payload.Span) ? ReceivedKind.Text : ReceivedKind.NotUtf8;
+        return _skipping ? null : Utf8.IsValid(payload.Span[_messageChecked..]) ? ReceivedKind.Text : ReceivedKind.NotUtf8;
+    }
+
+    /// <summary>What cannot become text is told with the fragment that shows it: the last one may never come. Each byte is looked at once, but for the last three.</summary>
+    private bool IsTextSoFar()
+    {
+        if (_skipping)
+        {
+            return true;
+        }
+
+        var rest = _buffer.AsSpan(_messageStart + _messageChecked, _messageEnd - _messageStart - _messageChecked);
+        var whole = rest[..^UnfinishedBytes(rest)];
+        _messageChecked += whole.Length;
+        return Utf8.IsValid(whole);
+    }
+
+    /// <summary>How many bytes at the end are the beginning of a character that the next fragment may finish.</summary>
+    private static int UnfinishedBytes(ReadOnlySpan<byte> utf8)
+    {
+        for (var count = 1; count <= Math.Min(3, utf8.Length); count++)
+        {
+            if (Rune.DecodeFromUtf8(utf8[^count..], out _, out _) == OperationStatus.NeedMoreData)
+            {
+                return count;
+            }
+        }
+
+        return 0;
     }
 
     private void MakeRoom()

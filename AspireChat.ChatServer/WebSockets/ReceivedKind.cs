@@ -18,7 +18,7 @@ internal enum ReceivedKind
     /// <summary>The header of a frame that makes its message longer than allowed.</summary>
     TooBig,
 
-    /// <summary>A text message that is not UTF-8.</summary>
+    /// <summary>A text message, or the beginning of one, that is not UTF-8.</summary>
     NotUtf8,
 
     /// <summary>Bytes that are no frames by RFC 6455. Nothing can be read after them.</summary>

@@ -7,9 +7,13 @@ namespace AspireChat.Gateway.Proxy;
 internal sealed class ChatHttpClientFactory(IOptions<GatewayOptions> options, ILogger<ForwarderHttpClientFactory> logger)
     : ForwarderHttpClientFactory(logger)
 {
+    /// <summary>Shorter than an instance keeps a socket without a request, so that none is used just as it is closed.</summary>
+    private static readonly TimeSpan KeptIdle = TimeSpan.FromSeconds(5);
+
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
         handler.ConnectTimeout = options.Value.ConnectTimeout;
+        handler.PooledConnectionIdleTimeout = KeptIdle;
     }
 }

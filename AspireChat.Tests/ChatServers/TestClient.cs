@@ -155,6 +155,33 @@ internal sealed class TestClient : IAsyncDisposable
         ? new { type = "send", room, id, text }
         : new { type = "send", room, id, text, name });
 
+    /// <summary>Tells the server that nothing more comes; what it sends can still be read.</summary>
+    public void EndSending() => _tcp.Client.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Reads to the end of the connection.</summary>
+    /// <returns>Whether the server ended it; false when it was reset.</returns>
+    public async Task<bool> EndsAsync()
+    {
+        try
+        {
+            await ReadToEndAsync();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>All that comes to the end of the connection, as it is on the wire.</summary>
+    /// <exception cref="IOException">The connection was reset.</exception>
+    public async Task<byte[]> ReadToEndAsync()
+    {
+        using var rest = new MemoryStream();
+        await _stream.CopyToAsync(rest, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return rest.ToArray();
+    }
+
     /// <summary>Ends the socket without a close.</summary>
     public void Cut() => _tcp.Client.Close(0);
 

@@ -8,6 +8,7 @@ public class ErrorTests : TransportTest
 {
     [Theory]
     [InlineData("{", "bad_json")]
+    [InlineData("{\"type\":\"ping\",\"te\\udc00\":1}", "bad_json")]
     [InlineData("{\"type\":\"nonsense\"}", "unknown_type")]
     [InlineData("{\"type\":\"join\",\"room\":\"no room\",\"name\":\"ada\"}", "bad_room")]
     [InlineData("{\"type\":\"join\",\"room\":\"tea\",\"name\":\"\\u202eada\"}", "bad_name")]

@@ -167,6 +167,7 @@ public sealed class HostileInputTests
                             {
                                 new Metric { Name = "h", Histogram = new Histogram { DataPoints = { histograms } } },
                                 new Metric { Name = "e", ExponentialHistogram = new ExponentialHistogram { DataPoints = { exponentials } } },
+                                new Metric { Name = "s", Summary = new Summary { DataPoints = { new SummaryDataPoint { TimeUnixNano = 1, QuantileValues = { new SummaryDataPoint.Types.ValueAtQuantile { Quantile = 0.5, Value = double.NaN } } } } } },
                                 new Metric { Name = "n", Gauge = new Gauge { DataPoints = { new NumberDataPoint { TimeUnixNano = 1, AsDouble = double.NaN } } } },
                             },
                         },
@@ -178,7 +179,7 @@ public sealed class HostileInputTests
         using var answer = await PostAsync(dashboard, "v1/metrics", request.ToByteArray());
 
         var response = ExportMetricsServiceResponse.Parser.ParseFrom(await answer.Content.ReadAsByteArrayAsync(Cancellation));
-        Assert.Equal(7, response.PartialSuccess.RejectedDataPoints);
+        Assert.Equal(8, response.PartialSuccess.RejectedDataPoints);
     }
 
     [Fact]

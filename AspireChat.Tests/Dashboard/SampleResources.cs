@@ -25,7 +25,7 @@ internal static class SampleResources
         resource.HealthReports.Add(new HealthReport { Key = $"{name}_/health_200_check", Status = HealthStatus.Healthy, Description = "Redis reached, the probe heard.", LastRunAt = Timestamp.FromDateTimeOffset(startedAt.AddSeconds(30)) });
         resource.Relationships.Add(new ResourceRelationship { ResourceName = "redis", Type = "Reference" });
         resource.Relationships.Add(new ResourceRelationship { ResourceName = "redis", Type = "WaitFor" });
-        resource.Environment.Add(new EnvironmentVariable { Name = "ConnectionStrings__redis", Value = "localhost:6379,password=s3cret-of-redis", IsFromSpec = true });
+        resource.Environment.Add(new EnvironmentVariable { Name = "ConnectionStrings__redis", Value = "localhost:6379,password=s3cret!", IsFromSpec = true });
         resource.Environment.Add(new EnvironmentVariable { Name = "Chat__Instance", Value = name, IsFromSpec = true });
         resource.Environment.Add(new EnvironmentVariable { Name = "PATH", Value = "/usr/bin:/bin", IsFromSpec = false });
         resource.Commands.Add(new ResourceCommand { Name = "drain", DisplayName = "Drain", DisplayDescription = "Asks its clients to go elsewhere, then ends.", ConfirmationMessage = $"Drain {name}? Its clients reconnect elsewhere.", IsHighlighted = true, IconName = "ArrowExit" });

@@ -62,6 +62,8 @@ public sealed class ClientFrameReaderTests
     [InlineData("{\"type\":\"ping\"/**/}")]
     [InlineData("{\"type\":\"ping\",\"type\":\"join\"}")]
     [InlineData("{\"type\":\"ping\",\"t\":1,\"\\u0074\":2}")]
+    [InlineData("{\"type\":\"ping\",\"te\\udc00\":1}")]
+    [InlineData("{\"type\":\"join\",\"room\":\"tea\",\"name\":\"ada\",\"since\":{\"\\ud800\":1}}")]
     [InlineData("{\"type\":\"ping\",\"x\":[[[[[[[[[[1]]]]]]]]]]}")]
     [InlineData("{\"type\":\"ping\",\"t\":\"\\x\"}")]
     [InlineData("{\"type\":\"join\",\"room\":\"tea\",\"name\":\"ada\",\"history\":101}")]

@@ -12,9 +12,6 @@ namespace AspireChat.ChatServer.Connections.Direct;
 /// </summary>
 internal sealed class DirectConnections(ConnectionRunner runner, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DirectConnections> logger)
 {
-    /// <summary>Who says nothing for so long is left to the time limits of the web server.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>Set before the first connection comes.</summary>
     public DirectApplication Application { get; set; } = null!;
 
@@ -48,9 +45,10 @@ internal sealed class DirectConnections(ConnectionRunner runner, IHostApplicatio
     /// <summary>Takes the head of a plain upgrade, if that is what comes first, and as a whole; else takes nothing.</summary>
     private async Task<RequestHead?> PeekAsync(ConnectionContext connection)
     {
-        // The web server ends silent connections when it stops, so that is where they belong then.
+        // Who says nothing for so long is left to the time limits of the web server. It ends silent connections when it stops, so that is where they
+        // belong then.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(ConnectionOptions.FirstLook);
         try
         {
             var received = (await connection.Transport.Input.ReadAsync(patience.Token)).Buffer;

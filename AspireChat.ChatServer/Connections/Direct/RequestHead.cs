@@ -20,6 +20,11 @@ internal sealed record RequestHead(int Bytes, string Query, IHeaderDictionary He
     private static readonly SearchValues<byte> QueryBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%"u8);
 
+    private static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789ABCDEFabcdef:.");
+
+    /// <summary>The shortest address in brackets that the web server takes: <c>[::1]</c>.</summary>
+    private const int MinBracketed = 5;
+
     /// <summary>Headers that say something of a body, or that are secret.</summary>
     private static readonly HashSet<string> NotForUs = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -108,6 +113,9 @@ internal sealed record RequestHead(int Bytes, string Query, IHeaderDictionary He
     {
         var port = host.IndexOf(':', host.StartsWith('[') ? host.IndexOf(']') + 1 : 0);
         var (name, number) = port < 0 ? (host, "0") : (host[..port], host[(port + 1)..]);
-        return Uri.CheckHostName(name) != UriHostNameType.Unknown && number.Length is > 0 and <= 5 && number.All(char.IsAsciiDigit);
+        return Uri.CheckHostName(name) != UriHostNameType.Unknown && (!name.StartsWith('[') || IsBracketed(name)) && number.Length is > 0 and <= 5 && number.All(char.IsAsciiDigit);
     }
+
+    /// <summary>An address without a zone: others take <c>[fe80::1%eth0]</c>, the web server does not.</summary>
+    private static bool IsBracketed(string name) => name.Length >= MinBracketed && !name.AsSpan()[1..^1].ContainsAnyExcept(AddressCharacters);
 }

@@ -61,6 +61,8 @@ public sealed class RequestHeadTests
     [InlineData("an empty host", "chat.example:8080", "")]
     [InlineData("a host that is a list", "chat.example:8080", "chat.example, evil.example")]
     [InlineData("a host with a user", "chat.example", "a@chat.example")]
+    [InlineData("an address with a zone", "chat.example", "[fe80::1%25eth0]")]
+    [InlineData("no address in particular", "chat.example", "[::]")]
     [InlineData("a port that is none", "8080", "80a")]
     [InlineData("an empty port", "8080", "")]
     [InlineData("a header twice", "Origin:", "Origin: https://evil.example\r\nOrigin:")]

@@ -38,6 +38,16 @@ public sealed class ChartBuilderTests
     }
 
     [Fact]
+    public void Amounts_that_add_up_to_more_than_a_number_can_hold_are_left_out()
+    {
+        var half = Series(Chat1, [Point(Now.UnixNanoseconds - 30 * Second, double.MaxValue)]);
+
+        var values = Build(InstrumentKind.UpDownCounter, [half, half]).Lines.Single().Values;
+
+        Assert.All(values, Assert.Null);
+    }
+
+    [Fact]
     public void Split_by_resource_each_instance_has_its_line_and_its_colour()
     {
         var frame = Build(InstrumentKind.Gauge, [Series(Chat2, [Point(Now.UnixNanoseconds - Second, 2)]), Series(Chat1, [Point(Now.UnixNanoseconds - Second, 1)])],

@@ -53,7 +53,17 @@ public sealed class LogStoreTests
     [InlineData("an {unknown} stays, and {Instance,10}", "an {unknown} stays, and chat-1")]
     [InlineData("open { brace", "open { brace")]
     public void A_template_is_filled_with_the_attributes_of_its_entry(string template, string message) =>
-        Assert.Equal(message, LogMessage.Format(template, Attributes(("Instance", "chat-1"), ("Time", "12"))));
+        Assert.Equal(message, LogMessage.Format(template, Attributes(("Instance", "chat-1"), ("Time", "12")), maxLength: 1000));
+
+    [Fact]
+    public void A_template_that_names_a_long_value_again_and_again_is_not_filled_without_end()
+    {
+        var template = string.Concat(Enumerable.Repeat("{a}", 5_000));
+
+        var message = LogMessage.Format(template, Attributes(("a", new string('x', 10_000))), maxLength: 16_000);
+
+        Assert.InRange(message.Length, 16_000, 16_000 + 10_000 + template.Length);
+    }
 
     [Theory]
     [InlineData(0, LogSeverity.Unspecified)]

@@ -39,7 +39,7 @@ internal static class LineCalculator
                 if (fresh.Count > 0) together = together is null ? fresh : together.Add(fresh);
             }
 
-            for (var line = 0; line < lines.Length; line++) lines[line][i] = together?.Percentile(shares[line]);
+            for (var line = 0; line < lines.Length; line++) lines[line][i] = Shown(together?.Percentile(shares[line]));
         }
 
         return lines;
@@ -52,6 +52,9 @@ internal static class LineCalculator
             for (var i = 0; i < times.Length; i++)
                 if (at(reader, times[i]) is { } value) sums[i] = (sums[i] ?? 0) + value;
 
-        return sums;
+        return [.. sums.Select(Shown)];
     }
+
+    /// <summary>What was sent is finite; what is reckoned from it need not be, and a browser can be told finite values only.</summary>
+    private static double? Shown(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -49,7 +49,7 @@ internal sealed class LogIngest(OtlpReader reader, TelemetryStore store)
             Severity = LogSeverities.FromNumber(wire.SeverityNumber),
             SeverityNumber = wire.SeverityNumber,
             Body = body,
-            Message = reader.Text(LogMessage.Format(body.ToString(), attributes)),
+            Message = reader.Text(LogMessage.Format(body.ToString(), attributes, reader.Limits.MaxTextLength)),
             EventName = reader.Name(wire.EventName),
             TraceId = traceId,
             SpanId = spanId,

@@ -81,13 +81,13 @@ internal sealed class MetricReader(OtlpReader reader, DistributionReader distrib
     private IEnumerable<MetricMeasurement?> Quantiles(SummaryDataPoint point)
     {
         var attributes = reader.Attributes(point.Attributes);
-        return point.QuantileValues.Take(reader.Limits.MaxAttributeCount).Select(quantile => new MetricMeasurement
+        return point.QuantileValues.Take(reader.Limits.MaxAttributeCount).Select(quantile => !double.IsFinite(quantile.Value) ? null : (MetricMeasurement?)new MetricMeasurement
         {
             Attributes = new AttributeSet([.. attributes, new AttributeEntry("quantile", AttributeValue.Real(quantile.Quantile))]),
             Time = Timestamp.FromWire(point.TimeUnixNano),
             Value = quantile.Value,
             Exemplars = [],
-        }).Cast<MetricMeasurement?>();
+        });
     }
 
     private static MetricExemplar[] Exemplars(RepeatedField<Exemplar> wire) => wire.Count == 0 ? [] : [.. wire.Select(Exemplar).OfType<MetricExemplar>()];
@@ -96,6 +96,6 @@ internal sealed class MetricReader(OtlpReader reader, DistributionReader distrib
     {
         _ = SpanId.TryRead(wire.SpanId.Span, out var span);
         var value = wire.ValueCase == OpenTelemetry.Proto.Metrics.V1.Exemplar.ValueOneofCase.AsInt ? wire.AsInt : wire.AsDouble;
-        return TraceId.TryRead(wire.TraceId.Span, out var trace) ? new MetricExemplar(Timestamp.FromWire(wire.TimeUnixNano), value, trace, span) : null;
+        return TraceId.TryRead(wire.TraceId.Span, out var trace) && double.IsFinite(value) ? new MetricExemplar(Timestamp.FromWire(wire.TimeUnixNano), value, trace, span) : null;
     }
 }

@@ -7,6 +7,11 @@ namespace LocalAspire.Dashboard.Resources;
 /// <summary>Turns the resource service's messages into what is shown.</summary>
 internal static class ResourceReader
 {
+    /// <summary>The years 1 to 9999, as the message's own documentation bounds them.</summary>
+    private const long MinSeconds = -62_135_596_800;
+    private const long MaxSeconds = 253_402_300_799;
+    private const int NanosInSecond = 1_000_000_000;
+
     public static AppResource Read(Resource wire) => new()
     {
         Name = wire.Name,
@@ -14,9 +19,9 @@ internal static class ResourceReader
         Type = wire.ResourceType,
         State = wire.HasState ? wire.State : null,
         StateStyle = wire.HasStateStyle ? wire.StateStyle : null,
-        CreatedAt = wire.CreatedAt?.ToDateTimeOffset(),
-        StartedAt = wire.StartedAt?.ToDateTimeOffset(),
-        StoppedAt = wire.StoppedAt?.ToDateTimeOffset(),
+        CreatedAt = Time(wire.CreatedAt),
+        StartedAt = Time(wire.StartedAt),
+        StoppedAt = Time(wire.StoppedAt),
         Environment = [.. wire.Environment.Select(one => new ResourceVariable(one.Name, one.Value, one.IsFromSpec))],
         Commands = [.. wire.Commands.Where(one => one.State != ResourceCommandState.Hidden).Select(Read)],
         Properties = [.. wire.Properties.Select(one => new ResourceDetail(one.Name, one.HasDisplayName ? one.DisplayName : ResourceDetail.NameOf(one.Name), Text(one.Value), one.IsSensitive))],
@@ -50,7 +55,11 @@ internal static class ResourceReader
         },
         wire.Description,
         wire.Exception,
-        wire.LastRunAt?.ToDateTimeOffset());
+        Time(wire.LastRunAt));
+
+    /// <summary>Null too for a time that there is not: the message has room for more than the calendar.</summary>
+    private static DateTimeOffset? Time(Timestamp? wire) =>
+        wire is { Seconds: >= MinSeconds and <= MaxSeconds, Nanos: >= 0 and < NanosInSecond } ? wire.ToDateTimeOffset() : null;
 
     private static string Text(Value? value) => value?.KindCase switch
     {

@@ -5,13 +5,16 @@ namespace LocalAspire.Dashboard.Telemetry.Logs;
 /// <summary>Fills a message template: .NET sends <c>Started {Instance}</c> as the body, and the values as attributes, unless told to format.</summary>
 public static class LogMessage
 {
-    public static string Format(string template, AttributeSet attributes)
+    /// <param name="template">The body of the log record.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="maxLength">Nothing is filled in past this length: a short template that names one long value again and again would fill the memory.</param>
+    public static string Format(string template, AttributeSet attributes, int maxLength)
     {
         if (attributes.Count == 0 || !template.Contains('{')) return template;
 
         var filled = new StringBuilder(template.Length + 32);
         var rest = template.AsSpan();
-        while (rest.IndexOf('{') is >= 0 and var open)
+        while (filled.Length < maxLength && rest.IndexOf('{') is >= 0 and var open)
         {
             filled.Append(rest[..open]);
             rest = rest[open..];
