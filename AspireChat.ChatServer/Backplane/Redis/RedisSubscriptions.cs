@@ -19,6 +19,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
     private int _reconciling;
     private long _heard;
     private long _deafUntil;
+    private long _lostUntil;
 
     public RedisSubscriptions(RedisConnection connection, TimeProvider time, ILogger logger)
     {
@@ -33,6 +34,9 @@ internal sealed class RedisSubscriptions : ISubscriberFault
 
     /// <summary>When the subscriber heard anything last; a timestamp of the time provider.</summary>
     public long LastHeard => Volatile.Read(ref _heard);
+
+    /// <summary>When a channel brought anything last; a timestamp of the time provider, 0 where it never did.</summary>
+    public long LastHeardOn(string channel) => _subscriptions.TryGetValue(channel, out var subscription) ? subscription.HeardAt : 0;
 
     internal bool IsDeaf => Volatile.Read(ref _deafUntil) is not 0 and var until && _time.GetTimestamp() < until;
 
@@ -93,12 +97,28 @@ internal sealed class RedisSubscriptions : ISubscriberFault
     /// <summary>Tells everybody that messages may have been lost.</summary>
     public void RaiseRestored() => Restored?.Invoke();
 
-    public void Deafen(TimeSpan duration) =>
-        Volatile.Write(ref _deafUntil, _time.GetTimestamp() + (long)(duration.TotalSeconds * _time.TimestampFrequency));
+    public void Deafen(TimeSpan duration) => Volatile.Write(ref _deafUntil, After(duration));
+
+    public void LoseRooms(TimeSpan duration)
+    {
+        Volatile.Write(ref _lostUntil, After(duration));
+        foreach (var subscription in _subscriptions.Values)
+            subscription.LoseIfLost();
+    }
 
     public Task DropAsync() => _connection.DropAsync();
 
-    internal void NoteHeard() => Volatile.Write(ref _heard, _time.GetTimestamp());
+    /// <summary>Whether what is subscribed to a channel now brings nothing; see <see cref="LoseRooms"/>.</summary>
+    internal bool IsLost(string channel) =>
+        Volatile.Read(ref _lostUntil) is not 0 and var until && _time.GetTimestamp() < until && RedisKeys.IsRoomChannel(channel);
+
+    /// <returns>The timestamp of now.</returns>
+    internal long NoteHeard()
+    {
+        var now = _time.GetTimestamp();
+        Volatile.Write(ref _heard, now);
+        return now;
+    }
 
     internal void NoteFault(string channel, Exception exception) => _logger.ListenerFailed(channel, exception);
 
@@ -126,6 +146,8 @@ internal sealed class RedisSubscriptions : ISubscriberFault
             await queue.UnsubscribeAsync();
         await ReconcileAsync();
     }
+
+    private long After(TimeSpan duration) => _time.GetTimestamp() + (long)(duration.TotalSeconds * _time.TimestampFrequency);
 
     private async Task RestoreAsync()
     {
