@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AspireChat.ChatServer.Connections;
 
-/// <summary>How much one client may ask for. 0 is no limit, for each.</summary>
+/// <summary>How much one client may ask for, and all of them together. 0 is no limit, where nothing else is said.</summary>
 internal sealed class LimitsOptions
 {
     public const string SectionName = "Chat:Limits";
@@ -28,4 +28,11 @@ internal sealed class LimitsOptions
     /// <summary>Connections of this instance of one user, where authentication is on. Default 50, and 0 in Development.</summary>
     [Range(0, 1_000_000)]
     public int? ConnectionsPerUser { get; set; }
+
+    /// <summary>
+    /// Messages of all connections of this instance that may be on their way to the backplane at once, from 16 to 65,536; the next ones wait, up to a second.
+    /// Default 2,048: a third of what a Redis stores in a second, so that its answers come well before they are given up.
+    /// </summary>
+    [Range(16, 65_536)]
+    public int MessagesOnTheirWay { get; set; } = 2_048;
 }
