@@ -1,5 +1,6 @@
 using AspireChat.ChatServer.Instances;
 using AspireChat.ChatServer.Security;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace AspireChat.ChatServer.Connections;
@@ -23,11 +24,14 @@ internal static class ConnectionsServiceCollectionExtensions
         // straight to the socket.
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 1);
 
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections ??= OpenFiles.Sockets);
+
         services.AddSingleton<ConnectionSetup>();
         services.AddSingleton<ConnectionDirectory>();
         services.AddSingleton<IInstanceLoad, ConnectionLoad>();
         services.AddSingleton<IUserConnections, UserConnections>();
         services.AddSingleton<OriginPolicy>();
+        services.AddSingleton<ConnectionLimit>();
         services.AddSingleton<AddressLimit>();
         services.AddSingleton<UserLimit>();
         services.AddSingleton<MessageSender>();

@@ -21,6 +21,13 @@ internal sealed class LimitsOptions
     [Range(0, 1_000_000)]
     public int RoomsPerConnection { get; set; } = 50;
 
+    /// <summary>
+    /// Connections of this instance; the next are refused with 503. Default: on Linux, nine tenths of the files that the process may have open, and no limit
+    /// elsewhere.
+    /// </summary>
+    [Range(0, 10_000_000)]
+    public int? Connections { get; set; }
+
     /// <summary>Connections of this instance from one IP address, or one IPv6 network of 64 bits. Default 200, and 0 in Development.</summary>
     [Range(0, 1_000_000)]
     public int? ConnectionsPerAddress { get; set; }

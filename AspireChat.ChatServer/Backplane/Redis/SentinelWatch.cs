@@ -21,6 +21,10 @@ internal sealed class SentinelWatch(ConfigurationOptions options, TimeProvider t
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly string _service = options.ServiceName!;
+
+    /// <summary>The places that were told in the present epoch, and the last one before it.</summary>
+    private readonly HashSet<EndPoint> _told = [];
+
     private ConnectionMultiplexer? _sentinels;
     private EndPoint? _primary;
     private long _epoch = -1;
@@ -48,14 +52,7 @@ internal sealed class SentinelWatch(ConfigurationOptions options, TimeProvider t
         lock (_gate)
         {
             foreach (var (place, epoch) in answers)
-            {
-                if (place is null || epoch < _epoch)
-                    continue;
-
-                moved |= _primary is not null && epoch > _epoch && !place.Equals(_primary);
-                if (epoch > _epoch)
-                    (_primary, _epoch) = (place, epoch);
-            }
+                moved |= place is not null && Learn(place, epoch);
         }
 
         if (moved)
@@ -85,6 +82,30 @@ internal sealed class SentinelWatch(ConfigurationOptions options, TimeProvider t
         if (_sentinels is not null)
             await _sentinels.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    /// <returns>Whether the primary is another by that.</returns>
+    private bool Learn(EndPoint place, long epoch)
+    {
+        if (epoch < _epoch)
+            return false;
+
+        // The sentinel that leads a failover raises the epoch a moment before it changes the place, so the former place is told with it too: in one epoch
+        // no place comes back.
+        if (epoch > _epoch)
+        {
+            _told.Clear();
+            if (_primary is not null)
+                _told.Add(_primary);
+            _epoch = epoch;
+        }
+
+        if (!_told.Add(place))
+            return false;
+
+        var moved = _primary is not null;
+        _primary = place;
+        return moved;
     }
 
     private async Task LookAsync()
