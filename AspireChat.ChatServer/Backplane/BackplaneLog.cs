@@ -13,6 +13,9 @@ internal static partial class BackplaneLog
     [LoggerMessage(LogLevel.Warning, "The primary of {Service} is now {Place}, by Sentinel: connecting there.")]
     public static partial void PrimaryMoved(this ILogger logger, string service, string? place);
 
+    [LoggerMessage(LogLevel.Warning, "No sentinel tells where the primary of {Service} is. Check that they are reached and watch over one of this name.")]
+    public static partial void PrimaryUnknown(this ILogger logger, string service);
+
     [LoggerMessage(LogLevel.Debug, "The sentinel {Sentinel} did not tell where the primary is.")]
     public static partial void SentinelSilent(this ILogger logger, string? sentinel, Exception exception);
 

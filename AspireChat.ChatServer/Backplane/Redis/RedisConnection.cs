@@ -83,6 +83,9 @@ internal sealed class RedisConnection(ConfigurationOptions options, SentinelWatc
 
         var located = options.Clone();
         located.ServiceName = null;
+
+        // A place that does not answer must not hold up the next, to which Sentinel may point any moment.
+        located.ConnectRetry = 1;
         located.EndPoints.Clear();
         located.EndPoints.Add(await sentinel.FindAsync() ?? Nowhere);
         return located;

@@ -55,6 +55,8 @@ internal sealed class SentinelWatch(ConfigurationOptions options, TimeProvider t
                 moved |= place is not null && Learn(place, epoch);
         }
 
+        if (_primary is null)
+            logger.PrimaryUnknown(_service);
         if (moved)
         {
             logger.PrimaryMoved(_service, _primary?.ToString());
