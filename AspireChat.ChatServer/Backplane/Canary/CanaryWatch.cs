@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using AspireChat.ChatServer.Backplane.Redis;
 using AspireChat.ChatServer.Instances;
 using Microsoft.Extensions.Options;
 

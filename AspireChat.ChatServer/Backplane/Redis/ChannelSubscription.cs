@@ -32,7 +32,7 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     public bool IsOn(IConnectionMultiplexer connection) => Volatile.Read(ref _connection) == connection;
 
     /// <summary>Listens to the queue of a connection from now on; false where it does so already, or has ended.</summary>
-    public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue)
+    public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue, bool lost)
     {
         lock (_hearing)
         {
@@ -40,7 +40,7 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
                 return false;
 
             (_connection, _queue) = (connection, queue);
-            Volatile.Write(ref _lost, owner.IsLost(channel));
+            Volatile.Write(ref _lost, lost);
         }
 
         _ = ListenAsync(queue);
@@ -48,7 +48,7 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     }
 
     /// <summary>A fault on purpose: from now on it brings nothing, until it is made again.</summary>
-    public void LoseIfLost() => Volatile.Write(ref _lost, owner.IsLost(channel));
+    public void Lose() => Volatile.Write(ref _lost, true);
 
     /// <summary>Makes the subscription again on the present connection.</summary>
     public async Task RenewAsync()

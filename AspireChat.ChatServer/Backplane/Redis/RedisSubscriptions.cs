@@ -59,7 +59,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         // Known to everybody before the connection is read: whoever puts another in its place afterwards subscribes this one too.
         try
         {
-            await AttachAsync(subscription, _connection.Current);
+            await AttachAsync(subscription, _connection.Current, AreRoomsLost);
             return subscription;
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
@@ -77,11 +77,12 @@ internal sealed class RedisSubscriptions : ISubscriberFault
 
         try
         {
-            var connection = _connection.Current;
+            // All of a connection or none: a fault that ends meanwhile must not leave some of them lost.
+            var (connection, roomsLost) = (_connection.Current, AreRoomsLost);
             var missing = _subscriptions.Values.Where(subscription => !subscription.IsOn(connection) && !subscription.HasEnded);
             foreach (var some in missing.Chunk(AtOnce))
             {
-                await Task.WhenAll(some.Select(subscription => AttachAsync(subscription, connection)));
+                await Task.WhenAll(some.Select(subscription => AttachAsync(subscription, connection, roomsLost)));
             }
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
@@ -102,15 +103,14 @@ internal sealed class RedisSubscriptions : ISubscriberFault
     public void LoseRooms(TimeSpan duration)
     {
         Volatile.Write(ref _lostUntil, After(duration));
-        foreach (var subscription in _subscriptions.Values)
-            subscription.LoseIfLost();
+        foreach (var subscription in _subscriptions.Values.Where(subscription => RedisKeys.IsRoomChannel(subscription.Channel)))
+            subscription.Lose();
     }
 
     public Task DropAsync() => _connection.DropAsync();
 
-    /// <summary>Whether what is subscribed to a channel now brings nothing; see <see cref="LoseRooms"/>.</summary>
-    internal bool IsLost(string channel) =>
-        Volatile.Read(ref _lostUntil) is not 0 and var until && _time.GetTimestamp() < until && RedisKeys.IsRoomChannel(channel);
+    /// <summary>Whether what is subscribed to rooms now brings nothing; see <see cref="LoseRooms"/>.</summary>
+    private bool AreRoomsLost => Volatile.Read(ref _lostUntil) is not 0 and var until && _time.GetTimestamp() < until;
 
     /// <returns>The timestamp of now.</returns>
     internal long NoteHeard()
@@ -175,7 +175,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
             _logger.NotAllSubscribed(exception);
     }
 
-    private static async Task AttachAsync(ChannelSubscription subscription, IConnectionMultiplexer connection)
+    private static async Task AttachAsync(ChannelSubscription subscription, IConnectionMultiplexer connection, bool roomsLost)
     {
         var channel = RedisChannel.Literal(subscription.Channel);
         var subscriber = connection.GetSubscriber();
@@ -191,7 +191,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
             throw;
         }
 
-        if (!subscription.Attach(connection, queue))
+        if (!subscription.Attach(connection, queue, roomsLost && RedisKeys.IsRoomChannel(subscription.Channel)))
             await queue.UnsubscribeAsync();
     }
 }
