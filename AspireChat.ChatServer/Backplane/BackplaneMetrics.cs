@@ -12,7 +12,7 @@ internal sealed class BackplaneMetrics
     public const string MeterName = "AspireChat.ChatServer";
 
     /// <summary>Of what the canary's room costs; not named like ours, so that nobody exports it beside what users' rooms cost.</summary>
-    private const string CanaryMeterName = "Canary";
+    public const string CanaryMeterName = "Canary";
 
     // What a stretch from one instance to another takes: below a millisecond when all is well, seconds when it was repaired.
     public static readonly InstrumentAdvice<double> Latencies = new()

@@ -14,7 +14,7 @@ internal sealed class MetricSums : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == factory && instrument.Meter.Name == BackplaneMetrics.MeterName)
+            if (instrument.Meter.Scope == factory && instrument.Meter.Name != BackplaneMetrics.CanaryMeterName)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
