@@ -8,14 +8,14 @@ using Microsoft.Extensions.Options;
 
 namespace AspireChat.Tests.Backplane.Canary;
 
-/// <summary>The canary of one instance, over a backplane on a real Redis; ten times as fast as the real one.</summary>
+/// <summary>The canary of one instance, over a backplane on a real Redis; faster than the real one.</summary>
 internal sealed class CanaryInstance : IAsyncDisposable, IBackplaneUser, IInstanceLoad
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly BackplaneInstance _backplane;
     private readonly OwnStatus _own;
 
-    public CanaryInstance(BackplaneInstance backplane, string name, CanaryDirectory directory, RedisKeys keys)
+    public CanaryInstance(BackplaneInstance backplane, string name, CanaryDirectory directory, RedisKeys keys, TimeSpan? interval = null)
     {
         _backplane = backplane;
         Incarnation = Incarnation.Begin(name);
@@ -25,7 +25,7 @@ internal sealed class CanaryInstance : IAsyncDisposable, IBackplaneUser, IInstan
         var factory = _services.GetRequiredService<IMeterFactory>();
         Watch = new CanaryWatch(
             this, directory, _own, Incarnation, backplane.Redis!, keys, new BackplaneMetrics(factory), new CanaryMetrics(factory),
-            Options.Create(new CanaryOptions { Interval = TimeSpan.FromSeconds(0.5) }), TimeProvider.System, NullLogger<CanaryWatch>.Instance);
+            Options.Create(new CanaryOptions { Interval = interval ?? TimeSpan.FromSeconds(0.5) }), TimeProvider.System, NullLogger<CanaryWatch>.Instance);
     }
 
     public Incarnation Incarnation { get; }
