@@ -1,11 +1,14 @@
 namespace AspireChat.ChatServer.Backplane.Canary;
 
-/// <summary>Counts the intervals in which the canary was not heard. After each, what is subscribed is subscribed anew; after two, the instance is unready.</summary>
+/// <summary>Counts the intervals in which the canary was not heard. After one, what is subscribed is subscribed anew; after two, the instance is unready.</summary>
 /// <remarks>Written by one thread; <see cref="Trouble"/> may be read by any.</remarks>
 internal sealed class CanaryCount
 {
     /// <summary>After so many unheard intervals the instance counts as deaf.</summary>
     public const int Most = 2;
+
+    /// <summary>While it stays deaf, the connection is made anew once in so many intervals: the beat that is said meanwhile may miss both the old and the new one.</summary>
+    private const int Again = 2;
 
     private volatile string? _trouble;
 
@@ -33,7 +36,7 @@ internal sealed class CanaryCount
         Unheard++;
         if (Unheard >= Most)
             _trouble = own == false ? "what this instance says in a room does not come back to it" : "none of the other instances is heard, though they speak";
-        return CanaryVerdict.Rebuild;
+        return Unheard % Again == 1 ? CanaryVerdict.Rebuild : CanaryVerdict.Wait;
     }
 
     /// <summary>Begins anew, in another mode.</summary>

@@ -7,13 +7,14 @@ public sealed class CanaryCountTests
     private readonly CanaryCount _count = new();
 
     [Fact]
-    public void Each_unheard_interval_has_the_subscriptions_made_anew_and_two_make_the_instance_unready()
+    public void One_unheard_interval_has_the_subscriptions_made_anew_and_two_make_the_instance_unready()
     {
         Assert.Equal(CanaryVerdict.Rebuild, _count.Judge(own: false, others: null, alone: true));
         Assert.Null(_count.Trouble);
 
-        Assert.Equal(CanaryVerdict.Rebuild, _count.Judge(own: false, others: null, alone: true));
+        Assert.Equal(CanaryVerdict.Wait, _count.Judge(own: false, others: null, alone: true));
         Assert.NotNull(_count.Trouble);
+        Assert.Equal(CanaryVerdict.Rebuild, _count.Judge(own: false, others: null, alone: true));
 
         Assert.Equal(CanaryVerdict.Healed, _count.Judge(own: true, others: null, alone: true));
         Assert.Null(_count.Trouble);
