@@ -1,5 +1,6 @@
 using AspireChat.ChatServer.Api;
 using AspireChat.ChatServer.Backplane;
+using AspireChat.ChatServer.Backplane.Canary;
 using AspireChat.ChatServer.Backplane.Switching;
 using AspireChat.ChatServer.Connections;
 using AspireChat.ChatServer.Connections.Direct;
@@ -29,6 +30,7 @@ internal static class ChatServerApplication
         builder.AddBackplane();
         builder.Services.AddInstances();
         builder.Services.AddSwitching();
+        builder.Services.AddCanary();
         builder.Services.AddPresence();
         builder.Services.AddRooms();
         builder.Services.AddSecurity(builder.Configuration);

@@ -8,7 +8,7 @@ using AspireChat.ChatServer.Security.Identity;
 namespace AspireChat.ChatServer.Api;
 
 /// <summary><c>POST /api/rooms/{room}/messages</c>: publishes a message for a program that has no WebSocket. The same rules as for <c>send</c>.</summary>
-internal sealed class MessagePostEndpoint(ActiveBackplane active, PublicationFactory publications, AccessControl access)
+internal sealed class MessagePostEndpoint(ActiveBackplane active, PublicationFactory publications, PublishWindow window, AccessControl access)
 {
     public async Task<IResult> HandleAsync(string room, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -34,6 +34,11 @@ internal sealed class MessagePostEndpoint(ActiveBackplane active, PublicationFac
 
     private async Task<IResult> PublishAsync(Publication publication)
     {
+        if (!await window.EnterAsync(publication.Body.Length))
+        {
+            return ErrorCode.Unavailable.ToResult();
+        }
+
         try
         {
             using var use = await active.UseAsync(CancellationToken.None);
@@ -49,6 +54,10 @@ internal sealed class MessagePostEndpoint(ActiveBackplane active, PublicationFac
         catch (BackplaneUnavailableException)
         {
             return ErrorCode.Unavailable.ToResult();
+        }
+        finally
+        {
+            window.Exit(publication.Body.Length);
         }
     }
 

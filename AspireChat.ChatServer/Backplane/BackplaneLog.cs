@@ -10,6 +10,15 @@ internal static partial class BackplaneLog
     [LoggerMessage(LogLevel.Information, "The connection {Connection} to Redis is back.")]
     public static partial void ConnectionRestored(this ILogger logger, string? connection);
 
+    [LoggerMessage(LogLevel.Warning, "The primary of {Service} is now {Place}, by Sentinel: connecting there.")]
+    public static partial void PrimaryMoved(this ILogger logger, string service, string? place);
+
+    [LoggerMessage(LogLevel.Warning, "No sentinel tells where the primary of {Service} is. Check that they are reached and watch over one of this name.")]
+    public static partial void PrimaryUnknown(this ILogger logger, string service);
+
+    [LoggerMessage(LogLevel.Debug, "The sentinel {Sentinel} did not tell where the primary is.")]
+    public static partial void SentinelSilent(this ILogger logger, string? sentinel, Exception exception);
+
     [LoggerMessage(LogLevel.Debug, "A former connection {Connection} to Redis did not close in good order.")]
     public static partial void ConnectionNotClosed(this ILogger logger, string? connection, Exception exception);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AspireChat.ChatServer.Backplane.Canary;
 
 namespace AspireChat.ChatServer.Backplane;
 
@@ -10,8 +11,11 @@ internal sealed class BackplaneMetrics
 {
     public const string MeterName = "AspireChat.ChatServer";
 
+    /// <summary>Of what the canary's room costs; not named like ours, so that nobody exports it beside what users' rooms cost.</summary>
+    public const string CanaryMeterName = "Canary";
+
     // What a stretch from one instance to another takes: below a millisecond when all is well, seconds when it was repaired.
-    private static readonly InstrumentAdvice<double> Latencies = new()
+    public static readonly InstrumentAdvice<double> Latencies = new()
     {
         HistogramBucketBoundaries = [.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10],
     };
@@ -31,9 +35,13 @@ internal sealed class BackplaneMetrics
     private readonly Histogram<double> _deliveryDuration;
     private readonly Histogram<double> _probeDuration;
 
+    private readonly BackplaneMetrics? _canary;
+
     public BackplaneMetrics(IMeterFactory factory)
+        : this(factory.Create(MeterName)) => _canary = new BackplaneMetrics(factory.Create(CanaryMeterName));
+
+    private BackplaneMetrics(Meter meter)
     {
-        var meter = factory.Create(MeterName);
         _publications = meter.CreateCounter<long>("chat.backplane.publications", "{message}", "Publications by mode and outcome.");
         _publishDuration = meter.CreateHistogram("chat.backplane.publish.duration", "s", "From the publication to Redis's answer.", tags: null, Latencies);
         _deliveryDuration = meter.CreateHistogram("chat.backplane.delivery.duration", "s", "From the publication to hearing it back on the same instance, by one clock.", tags: null, Latencies);
@@ -44,7 +52,7 @@ internal sealed class BackplaneMetrics
         _unreadable = meter.CreateCounter<long>("chat.backplane.unreadable", "{message}", "Messages in a format or of a mode that is not this one's.");
         _resyncs = meter.CreateCounter<long>("chat.backplane.resyncs", "{resync}", "Rooms whose continuity was lost and announced, by reason.");
         _signalsLost = meter.CreateCounter<long>("chat.backplane.signals_lost", "{signal}", "Signals that Redis did not take.");
-        _rebuilds = meter.CreateCounter<long>("chat.backplane.rebuilds", "{connection}", "Connections that were rebuilt because the delivery probe went unheard.");
+        _rebuilds = meter.CreateCounter<long>("chat.backplane.rebuilds", "{connection}", "Connections that were rebuilt because the delivery probe or the canary went unheard.");
         _probeDuration = meter.CreateHistogram("chat.backplane.probe.duration", "s", "From sending the delivery probe to hearing it.", tags: null, Latencies);
         _reads = meter.CreateCounter<long>("chat.history.reads", "{read}", "Reads of a room's history in Redis.");
         _sharedReads = meter.CreateCounter<long>("chat.history.shared_reads", "{read}", "Reads that were answered by another caller's read.");
@@ -53,6 +61,9 @@ internal sealed class BackplaneMetrics
 
     /// <summary>Whether the delivery probe is heard.</summary>
     public bool ProbeHeard { get; set; }
+
+    /// <summary>Where to count what is done for a room: the canary's beats are nobody's messages.</summary>
+    public BackplaneMetrics Of(string room) => _canary is not null && room == CanaryRoom.Name ? _canary : this;
 
     public void Published(BackplaneMode mode, PublishStatus status, TimeSpan duration)
     {

@@ -12,12 +12,23 @@ internal sealed class RedisConnections : IAsyncDisposable
 {
     private readonly RedisConnection _publisher;
     private readonly RedisConnection _subscriber;
+    private readonly SentinelWatch? _sentinel;
+    private readonly ILogger _logger;
 
     public RedisConnections(RedisSettings settings, TimeProvider time, ILogger<RedisConnections> logger)
     {
-        _publisher = new RedisConnection(settings.For(RedisSettings.Publisher), time, logger);
-        _subscriber = new RedisConnection(settings.For(RedisSettings.Subscriber), time, logger);
+        _logger = logger;
+        if (settings.For(RedisSettings.Sentinel) is { ServiceName.Length: > 0 } sentinels)
+            _sentinel = new SentinelWatch(sentinels, time, logger);
+        _publisher = new RedisConnection(settings.For(RedisSettings.Publisher), _sentinel, time, logger);
+        _subscriber = new RedisConnection(settings.For(RedisSettings.Subscriber), _sentinel, time, logger);
         Subscriptions = new RedisSubscriptions(_subscriber, time, logger);
+        if (_sentinel is not null)
+        {
+            _publisher.Lost += _sentinel.LookClosely;
+            _subscriber.Lost += _sentinel.LookClosely;
+            _sentinel.Moved += () => _ = FollowAsync();
+        }
     }
 
     /// <summary>Ask for it each time: it changes when it is rebuilt, and the former one is disposed 2 s later.</summary>
@@ -37,7 +48,12 @@ internal sealed class RedisConnections : IAsyncDisposable
     }
 
     /// <summary>Connects both. A Redis that is away is no error: both go on trying, and what is asked of them meanwhile fails at once.</summary>
-    public Task ConnectAsync() => Task.WhenAll(_publisher.RebuildAsync(), _subscriber.RebuildAsync());
+    public async Task ConnectAsync()
+    {
+        if (_sentinel is not null)
+            await _sentinel.ConnectAsync();
+        await Task.WhenAll(_publisher.RebuildAsync(), _subscriber.RebuildAsync());
+    }
 
     public Task RebuildPublisherAsync() => _publisher.RebuildAsync();
 
@@ -45,7 +61,22 @@ internal sealed class RedisConnections : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_sentinel is not null)
+            await _sentinel.DisposeAsync();
         await _subscriber.DisposeAsync();
         await _publisher.DisposeAsync();
+    }
+
+    /// <summary>Goes where the primary is now.</summary>
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_publisher.RebuildAsync(), _subscriber.RebuildAsync());
+        }
+        catch (Exception exception)
+        {
+            _logger.RebuildFailed(exception);
+        }
     }
 }

@@ -37,6 +37,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Channel: messages and signals of a room.</summary>
     public string RoomChannel(string room) => $"{prefix}room:{{{room}}}";
 
+    /// <summary>Whether a channel is that of a room.</summary>
+    public static bool IsRoomChannel(string channel) => channel.Contains("room:{", StringComparison.Ordinal);
+
     /// <summary>Hash: epoch and top offset of a room's stream.</summary>
     public string RoomStream(string room) => $"{prefix}stream:{{{room}}}";
 

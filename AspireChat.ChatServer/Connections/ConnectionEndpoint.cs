@@ -9,6 +9,7 @@ namespace AspireChat.ChatServer.Connections;
 /// <summary><c>/ws</c>: checks an upgrade from the cheapest check to the dearest, accepts it, and has the connection served.</summary>
 internal sealed class ConnectionEndpoint(
     OriginPolicy origins,
+    ConnectionLimit connections,
     AddressLimit addresses,
     UserLimit users,
     IConnectionAuthentication authentication,
@@ -46,10 +47,16 @@ internal sealed class ConnectionEndpoint(
             return;
         }
 
-        var admission = new Admission(addresses, users);
+        var admission = new Admission(connections, addresses, users);
         var handedOn = false;
         try
         {
+            if (!admission.TryEnter())
+            {
+                await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "full", "This instance has as many connections as it takes; try again, on another if there is one.");
+                return;
+            }
+
             if (!admission.TryEnter(context.Connection.RemoteIpAddress))
             {
                 await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_many_connections", "Too many connections from this address.");

@@ -69,7 +69,7 @@ internal sealed class ConnectionLoop(FrameHandler handler)
                 case ReceivedKind.None:
                     return false;
                 case ReceivedKind.Text:
-                    await handler.HandleAsync(connection, payload);
+                    await HandleAsync(connection, handler.HandleAsync(connection, payload));
                     break;
                 case ReceivedKind.Ping:
                     connection.Send(ServerFrame.Pong(payload.Span));
@@ -110,6 +110,18 @@ internal sealed class ConnectionLoop(FrameHandler handler)
                 connection.Abort();
                 return;
             }
+        }
+    }
+
+    /// <summary>Waits for a frame to be handled. Nothing is read meanwhile: that nothing was heard is not the peer's doing.</summary>
+    private static ValueTask HandleAsync(ChatConnection connection, ValueTask handling)
+    {
+        return handling.IsCompletedSuccessfully ? ValueTask.CompletedTask : AwaitAsync();
+
+        async ValueTask AwaitAsync()
+        {
+            await handling;
+            connection.Heard();
         }
     }
 

@@ -30,6 +30,7 @@ internal static class ConnectionsServiceCollectionExtensions
         {
             kestrel.Limits.KeepAliveTimeout = connections.Value.SilentSocket;
             kestrel.Limits.RequestHeadersTimeout = ConnectionOptions.RequestHead;
+            kestrel.Limits.MaxConcurrentConnections ??= OpenFiles.Sockets;
         });
 
         services.AddSingleton<ConnectionSetup>();
@@ -37,6 +38,7 @@ internal static class ConnectionsServiceCollectionExtensions
         services.AddSingleton<IInstanceLoad, ConnectionLoad>();
         services.AddSingleton<IUserConnections, UserConnections>();
         services.AddSingleton<OriginPolicy>();
+        services.AddSingleton<ConnectionLimit>();
         services.AddSingleton<AddressLimit>();
         services.AddSingleton<UserLimit>();
         services.AddSingleton<MessageSender>();

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AspireChat.ChatServer.Connections;
 
-/// <summary>How much one client may ask for. 0 is no limit, for each.</summary>
+/// <summary>How much one client may ask for, and all of them together. 0 is no limit, where nothing else is said.</summary>
 internal sealed class LimitsOptions
 {
     public const string SectionName = "Chat:Limits";
@@ -21,6 +21,13 @@ internal sealed class LimitsOptions
     [Range(0, 1_000_000)]
     public int RoomsPerConnection { get; set; } = 50;
 
+    /// <summary>
+    /// Connections of this instance; the next are refused with 503. Default: on Linux, nine tenths of the files that the process may have open, and no limit
+    /// elsewhere.
+    /// </summary>
+    [Range(0, 10_000_000)]
+    public int? Connections { get; set; }
+
     /// <summary>Connections of this instance from one IP address, or one IPv6 network of 64 bits. Default 200, and 0 in Development.</summary>
     [Range(0, 1_000_000)]
     public int? ConnectionsPerAddress { get; set; }
@@ -28,4 +35,11 @@ internal sealed class LimitsOptions
     /// <summary>Connections of this instance of one user, where authentication is on. Default 50, and 0 in Development.</summary>
     [Range(0, 1_000_000)]
     public int? ConnectionsPerUser { get; set; }
+
+    /// <summary>
+    /// Messages of all connections of this instance that may be on their way to the backplane at once, from 16 to 65,536; the next ones wait, up to a second.
+    /// Default 2,048: a third of what a Redis stores in a second, so that its answers come well before they are given up.
+    /// </summary>
+    [Range(16, 65_536)]
+    public int MessagesOnTheirWay { get; set; } = 2_048;
 }

@@ -9,7 +9,7 @@ using AspireChat.ChatServer.Telemetry;
 namespace AspireChat.ChatServer.Connections;
 
 /// <summary>Publishes what connections send, in the order in which each sends it, and acknowledges it as the backplane confirms it.</summary>
-internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms, PublicationFactory publications, AccessControl access, ConnectionSetup setup, ILogger<MessageSender> logger)
+internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms, PublicationFactory publications, PublishWindow window, AccessControl access, ConnectionSetup setup, ILogger<MessageSender> logger)
 {
     /// <returns>Completes when the next frame may be read: at once, unless a switch is under way or very much is on its way already.</returns>
     public ValueTask SendAsync(ChatConnection connection, in ClientFrame frame)
@@ -45,11 +45,28 @@ internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms,
             return Task.CompletedTask;
         }
 
+        if (!window.TryEnter(publication.Body.Length))
+        {
+            return PublishInTurnAsync(connection, publication);
+        }
+
         return active.TryUse(out var use) ? Publish(connection, publication, use) : PublishAfterSwitchAsync(connection, publication);
     }
 
     private static bool IsName(ReadOnlySpan<byte> utf8, string name) =>
         utf8.Length <= WireProtocol.MaxNameLength * 3 && Encoding.UTF8.GetString(utf8) == name;
+
+    /// <summary>More is on its way than Redis takes: the connection is not read meanwhile, and told when that lasts.</summary>
+    private async Task PublishInTurnAsync(ChatConnection connection, Publication publication)
+    {
+        if (!await window.EnterAsync(publication.Body.Length))
+        {
+            connection.Refuse(ErrorCode.Unavailable, publication.Room, publication.Id);
+            return;
+        }
+
+        await (active.TryUse(out var use) ? Publish(connection, publication, use) : PublishAfterSwitchAsync(connection, publication));
+    }
 
     private async Task PublishAfterSwitchAsync(ChatConnection connection, Publication publication)
     {
@@ -60,6 +77,7 @@ internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms,
         }
         catch (BackplaneUnavailableException)
         {
+            window.Exit(publication.Body.Length);
             connection.Refuse(ErrorCode.Unavailable, publication.Room, publication.Id);
         }
     }
@@ -90,6 +108,7 @@ internal sealed class MessageSender(ActiveBackplane active, RoomDirectory rooms,
         }
 
         use.Dispose();
+        window.Exit(publication.Body.Length);
         connection.SendWindow.End(publication.Body.Length);
         if (result.Status == PublishStatus.Published)
         {

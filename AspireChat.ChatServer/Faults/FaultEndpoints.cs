@@ -24,6 +24,7 @@ internal static class FaultEndpoints
         faults.MapPost("drain", Drain);
         faults.MapPost("exit", Exit);
         faults.MapPost("deaf", DeafAsync);
+        faults.MapPost("lose-subscriptions", LoseSubscriptionsAsync);
         faults.MapPost("drop-subscribers", DropSubscribersAsync);
         faults.MapPost("pause", PauseAsync);
         faults.MapPost("pause-redis", PauseRedisAsync);
@@ -56,6 +57,17 @@ internal static class FaultEndpoints
             return FaultRequest.Refusal;
 
         subscriber.Deafen(duration);
+        return Results.Accepted();
+    }
+
+    private static async Task<IResult> LoseSubscriptionsAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.RequestServices.GetService<ISubscriberFault>() is not { } subscriber)
+            return NoRedis;
+        if (await FaultRequest.ReadAsync(context.Request, cancellationToken) is not { } duration)
+            return FaultRequest.Refusal;
+
+        subscriber.LoseRooms(duration);
         return Results.Accepted();
     }
 

@@ -23,6 +23,9 @@ internal sealed record InstanceStatus
     /// <summary>Counts this incarnation's beats: whoever sees it grow knows that the instance lives now, and not only that its lease has not ended.</summary>
     public long Beat { get; init; }
 
+    /// <summary>The number of its last beat in the canary's room that Redis has taken; 0 before the first. See <see cref="Backplane.Canary.CanaryWatch"/>.</summary>
+    public long Canary { get; init; }
+
     /// <summary>It is shutting down and wants no new connections.</summary>
     public bool Draining { get; init; }
 }

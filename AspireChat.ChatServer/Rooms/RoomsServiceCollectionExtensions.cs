@@ -1,4 +1,6 @@
 using AspireChat.ChatServer.Backplane;
+using AspireChat.ChatServer.Connections;
+using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Rooms;
 
@@ -8,6 +10,8 @@ internal static class RoomsServiceCollectionExtensions
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.AddSingleton<ActiveBackplane>();
+        services.AddSingleton(provider => new PublishWindow(
+            provider.GetRequiredService<IOptions<LimitsOptions>>().Value.MessagesOnTheirWay, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FanOutLanes>();
         services.AddSingleton<Replayer>();
         services.AddSingleton<Recovery>();

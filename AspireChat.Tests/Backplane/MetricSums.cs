@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using AspireChat.ChatServer.Backplane;
 
 namespace AspireChat.Tests.Backplane;
 
@@ -13,7 +14,7 @@ internal sealed class MetricSums : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == factory)
+            if (instrument.Meter.Scope == factory && instrument.Meter.Name != BackplaneMetrics.CanaryMeterName)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>

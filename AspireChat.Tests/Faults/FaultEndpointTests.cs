@@ -20,6 +20,7 @@ public sealed class FaultEndpointTests(SharedGarnet garnet, SharedRedisServer re
     [InlineData("deaf", "", "deaf 5")]
     [InlineData("deaf", "{}", "deaf 5")]
     [InlineData("drop-subscribers", "", "drop")]
+    [InlineData("lose-subscriptions", """{"seconds":3}""", "lose 3")]
     public async Task A_fault_happens_to_the_instance_that_is_asked(string fault, string body, string expected)
     {
         var instance = await StartFaultyAsync("Development");
@@ -53,6 +54,7 @@ public sealed class FaultEndpointTests(SharedGarnet garnet, SharedRedisServer re
     [InlineData("exit")]
     [InlineData("deaf")]
     [InlineData("drop-subscribers")]
+    [InlineData("lose-subscriptions")]
     [InlineData("pause-redis")]
     public async Task Faults_exist_in_development_alone_and_need_the_key(string fault)
     {
@@ -119,6 +121,8 @@ public sealed class FaultEndpointTests(SharedGarnet garnet, SharedRedisServer re
         }
 
         public void Deafen(TimeSpan duration) => Happened.Add(FormattableString.Invariant($"deaf {duration.TotalSeconds}"));
+
+        public void LoseRooms(TimeSpan duration) => Happened.Add(FormattableString.Invariant($"lose {duration.TotalSeconds}"));
 
         public Task DropAsync()
         {

@@ -6,7 +6,7 @@ namespace AspireChat.Tests.Redis;
 internal sealed class RedisServer : RedisProcess
 {
     private RedisServer(RedisFlavour flavour, RedisServerOptions options)
-        : base((port, folder) => RedisProgram.CommandLine(flavour, port, folder, options)) => Flavour = flavour;
+        : base((port, folder) => RedisProgram.CommandLine(flavour, port, folder, options), runsScripts: options.SentinelOf is null) => Flavour = flavour;
 
     public RedisFlavour Flavour { get; }
 

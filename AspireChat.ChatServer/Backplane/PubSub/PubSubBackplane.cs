@@ -39,7 +39,7 @@ internal sealed class PubSubBackplane(
             status = PublishStatus.Unavailable;
         }
 
-        metrics.Published(Mode, status, time.GetElapsedTime(started));
+        metrics.Of(publication.Room).Published(Mode, status, time.GetElapsedTime(started));
         return new PublishResult(status);
     }
 
@@ -57,7 +57,7 @@ internal sealed class PubSubBackplane(
 
     public async ValueTask<IAsyncDisposable> SubscribeAsync(string room, IRoomSink sink, CancellationToken cancellationToken)
     {
-        var listener = new PubSubRoom(sink, marks, metrics);
+        var listener = new PubSubRoom(sink, marks, metrics.Of(room));
         var subscription = await redis.Subscriptions.SubscribeAsync(keys.RoomChannel(room), listener, cancellationToken);
         listener.Begin();
         return subscription;

@@ -16,6 +16,8 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     private IConnectionMultiplexer? _connection;
     private ChannelMessageQueue? _queue;
     private bool _ended;
+    private bool _lost;
+    private long _heardAt;
 
     public string Channel => channel;
 
@@ -24,10 +26,13 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
 
     public bool HasEnded => Volatile.Read(ref _ended);
 
+    /// <summary>When it brought anything last; a timestamp of the time provider, 0 before the first time.</summary>
+    public long HeardAt => Volatile.Read(ref _heardAt);
+
     public bool IsOn(IConnectionMultiplexer connection) => Volatile.Read(ref _connection) == connection;
 
     /// <summary>Listens to the queue of a connection from now on; false where it does so already, or has ended.</summary>
-    public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue)
+    public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue, bool lost)
     {
         lock (_hearing)
         {
@@ -35,11 +40,15 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
                 return false;
 
             (_connection, _queue) = (connection, queue);
+            Volatile.Write(ref _lost, lost);
         }
 
         _ = ListenAsync(queue);
         return true;
     }
+
+    /// <summary>A fault on purpose: from now on it brings nothing, until it is made again.</summary>
+    public void Lose() => Volatile.Write(ref _lost, true);
 
     /// <summary>Makes the subscription again on the present connection.</summary>
     public async Task RenewAsync()
@@ -95,10 +104,10 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
                 }
             }
 
-            if (owner.IsDeaf)
+            if (owner.IsDeaf || Volatile.Read(ref _lost))
                 continue;
 
-            owner.NoteHeard();
+            Volatile.Write(ref _heardAt, owner.NoteHeard());
             if (passedOver > 0 || (queue.TryGetCount(out var waiting) && waiting > Bound))
                 passedOver++;
             else if (!Tell(queue, static (listener, message) => listener.Hear(message), (ReadOnlyMemory<byte>)message.Message))

@@ -1,3 +1,4 @@
+using System.Net;
 using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Backplane.Redis;
@@ -6,8 +7,15 @@ namespace AspireChat.ChatServer.Backplane.Redis;
 /// A connection to Redis that can be replaced by a new one while it is in use. It reconnects by itself when it notices that it is lost; what it does not
 /// notice (a peer that is gone without a word) is what rebuilding is for.
 /// </summary>
-internal sealed class RedisConnection(ConfigurationOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+/// <param name="options">Where and how to connect.</param>
+/// <param name="sentinel">Where to connect instead, asked each time; null where the options tell.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed class RedisConnection(ConfigurationOptions options, SentinelWatch? sentinel, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
+    /// <summary>Where nothing listens: while no sentinel has told where the primary is, it counts as away.</summary>
+    private static readonly EndPoint Nowhere = new IPEndPoint(IPAddress.Loopback, 1);
+
     // What was asked of the former connection may still be answered for so long.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -32,7 +40,7 @@ internal sealed class RedisConnection(ConfigurationOptions options, TimeProvider
             if (_disposed)
                 return;
 
-            var next = await ConnectionMultiplexer.ConnectAsync(options);
+            var next = await ConnectionMultiplexer.ConnectAsync(await LocateAsync());
             next.ConnectionFailed += OnFailed;
             next.ConnectionRestored += OnRestored;
             if (Interlocked.Exchange(ref _current, next) is { } former)
@@ -66,6 +74,21 @@ internal sealed class RedisConnection(ConfigurationOptions options, TimeProvider
         await _retirement;
         if (_current is not null)
             await CloseAsync(_current);
+    }
+
+    private async Task<ConfigurationOptions> LocateAsync()
+    {
+        if (sentinel is null)
+            return options;
+
+        var located = options.Clone();
+        located.ServiceName = null;
+
+        // A place that does not answer must not hold up the next, to which Sentinel may point any moment.
+        located.ConnectRetry = 1;
+        located.EndPoints.Clear();
+        located.EndPoints.Add(await sentinel.FindAsync() ?? Nowhere);
+        return located;
     }
 
     private async Task RetireAsync(ConnectionMultiplexer former)

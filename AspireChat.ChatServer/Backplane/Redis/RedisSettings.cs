@@ -3,12 +3,15 @@ using StackExchange.Redis;
 namespace AspireChat.ChatServer.Backplane.Redis;
 
 /// <summary>How this instance connects to Redis.</summary>
-/// <param name="ConnectionString">As StackExchange.Redis reads it; what it says of timeouts counts less than what is said here.</param>
+/// <param name="ConnectionString">
+/// As StackExchange.Redis reads it; what it says of timeouts counts less than what is said here. With <c>serviceName</c> its addresses are those of sentinels.
+/// </param>
 /// <param name="ClientName">How the instance's connections are called in <c>CLIENT LIST</c>.</param>
 internal sealed record RedisSettings(string ConnectionString, string ClientName)
 {
     public const string Publisher = "publisher";
     public const string Subscriber = "subscriber";
+    public const string Sentinel = "sentinel";
 
     /// <summary>How long an answer is waited for. Default 1.5 s, so that with the heartbeat that sees it a caller has his answer within 2 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1.5);
@@ -28,7 +31,7 @@ internal sealed record RedisSettings(string ConnectionString, string ClientName)
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.AsyncTimeout = (int)Timeout.TotalMilliseconds;
         options.SyncTimeout = (int)Timeout.TotalMilliseconds;
-        options.HeartbeatInterval = TimeSpan.FromMilliseconds(200);
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(role == Sentinel ? 1_000 : 200);
         options.IncludeDetailInExceptions = false;
 
         // The subscriber does nothing but subscribe, so one connection (RESP3) is enough, and it is there as soon as the client is connected. The

@@ -19,6 +19,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
     private int _reconciling;
     private long _heard;
     private long _deafUntil;
+    private long _lostUntil;
 
     public RedisSubscriptions(RedisConnection connection, TimeProvider time, ILogger logger)
     {
@@ -33,6 +34,9 @@ internal sealed class RedisSubscriptions : ISubscriberFault
 
     /// <summary>When the subscriber heard anything last; a timestamp of the time provider.</summary>
     public long LastHeard => Volatile.Read(ref _heard);
+
+    /// <summary>When a channel brought anything last; a timestamp of the time provider, 0 where it never did.</summary>
+    public long LastHeardOn(string channel) => _subscriptions.TryGetValue(channel, out var subscription) ? subscription.HeardAt : 0;
 
     internal bool IsDeaf => Volatile.Read(ref _deafUntil) is not 0 and var until && _time.GetTimestamp() < until;
 
@@ -55,7 +59,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         // Known to everybody before the connection is read: whoever puts another in its place afterwards subscribes this one too.
         try
         {
-            await AttachAsync(subscription, _connection.Current);
+            await AttachAsync(subscription, _connection.Current, AreRoomsLost);
             return subscription;
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
@@ -73,11 +77,12 @@ internal sealed class RedisSubscriptions : ISubscriberFault
 
         try
         {
-            var connection = _connection.Current;
+            // All of a connection or none: a fault that ends meanwhile must not leave some of them lost.
+            var (connection, roomsLost) = (_connection.Current, AreRoomsLost);
             var missing = _subscriptions.Values.Where(subscription => !subscription.IsOn(connection) && !subscription.HasEnded);
             foreach (var some in missing.Chunk(AtOnce))
             {
-                await Task.WhenAll(some.Select(subscription => AttachAsync(subscription, connection)));
+                await Task.WhenAll(some.Select(subscription => AttachAsync(subscription, connection, roomsLost)));
             }
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
@@ -93,12 +98,27 @@ internal sealed class RedisSubscriptions : ISubscriberFault
     /// <summary>Tells everybody that messages may have been lost.</summary>
     public void RaiseRestored() => Restored?.Invoke();
 
-    public void Deafen(TimeSpan duration) =>
-        Volatile.Write(ref _deafUntil, _time.GetTimestamp() + (long)(duration.TotalSeconds * _time.TimestampFrequency));
+    public void Deafen(TimeSpan duration) => Volatile.Write(ref _deafUntil, After(duration));
+
+    public void LoseRooms(TimeSpan duration)
+    {
+        Volatile.Write(ref _lostUntil, After(duration));
+        foreach (var subscription in _subscriptions.Values.Where(subscription => RedisKeys.IsRoomChannel(subscription.Channel)))
+            subscription.Lose();
+    }
 
     public Task DropAsync() => _connection.DropAsync();
 
-    internal void NoteHeard() => Volatile.Write(ref _heard, _time.GetTimestamp());
+    /// <summary>Whether what is subscribed to rooms now brings nothing; see <see cref="LoseRooms"/>.</summary>
+    private bool AreRoomsLost => Volatile.Read(ref _lostUntil) is not 0 and var until && _time.GetTimestamp() < until;
+
+    /// <returns>The timestamp of now.</returns>
+    internal long NoteHeard()
+    {
+        var now = _time.GetTimestamp();
+        Volatile.Write(ref _heard, now);
+        return now;
+    }
 
     internal void NoteFault(string channel, Exception exception) => _logger.ListenerFailed(channel, exception);
 
@@ -127,6 +147,8 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         await ReconcileAsync();
     }
 
+    private long After(TimeSpan duration) => _time.GetTimestamp() + (long)(duration.TotalSeconds * _time.TimestampFrequency);
+
     private async Task RestoreAsync()
     {
         try
@@ -153,7 +175,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
             _logger.NotAllSubscribed(exception);
     }
 
-    private static async Task AttachAsync(ChannelSubscription subscription, IConnectionMultiplexer connection)
+    private static async Task AttachAsync(ChannelSubscription subscription, IConnectionMultiplexer connection, bool roomsLost)
     {
         var channel = RedisChannel.Literal(subscription.Channel);
         var subscriber = connection.GetSubscriber();
@@ -169,7 +191,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
             throw;
         }
 
-        if (!subscription.Attach(connection, queue))
+        if (!subscription.Attach(connection, queue, roomsLost && RedisKeys.IsRoomChannel(subscription.Channel)))
             await queue.UnsubscribeAsync();
     }
 }

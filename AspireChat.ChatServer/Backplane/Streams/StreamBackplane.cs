@@ -50,7 +50,7 @@ internal sealed class StreamBackplane : IBackplane
         if (result.Position is { } position && _subscriptions.TryGetValue(publication.Room, out var subscription))
             _watch.Expect(subscription.Stream, position);
 
-        _services.Metrics.Published(Mode, result.Status, _services.Time.GetElapsedTime(started));
+        _services.Metrics.Of(publication.Room).Published(Mode, result.Status, _services.Time.GetElapsedTime(started));
         return result;
     }
 
@@ -68,7 +68,7 @@ internal sealed class StreamBackplane : IBackplane
 
     public async ValueTask<IAsyncDisposable> SubscribeAsync(string room, IRoomSink sink, CancellationToken cancellationToken)
     {
-        var stream = new RoomStream(_rooms.Get(room), sink, _repair, _services.Marks, _services.Metrics)
+        var stream = new RoomStream(_rooms.Get(room), sink, _repair, _services.Marks, _services.Metrics.Of(room))
         {
             CheckDue = _watch.FirstCheck(),
             Kept = _services.Time.GetTimestamp(),

@@ -25,11 +25,11 @@ public sealed partial class SharedCallTests
         var texts = Enumerable.Range(0, 151).Select(number => $"{number}").ToArray();
         var sends = texts.Select(text => instance.SendAsync(group.Room, text).AsTask()).ToArray();
         await server.ResumeAsync();
-        await Task.WhenAll(sends);
+        var results = await Task.WhenAll(sends);
 
         Assert.Equal(1 + 3, await CallsAsync(server) - calls);
         await BackplaneSpecification.AllHave([sink], ["first", .. texts]);
-        Assert.Equal(Enumerable.Range(2, 151), sends.Select(send => (int)send.Result.Position!.Value.Offset));
+        Assert.Equal(Enumerable.Range(2, 151), results.Select(result => (int)result.Position!.Value.Offset));
     }
 
     [Theory, InlineData(RedisFlavour.Redis), InlineData(RedisFlavour.Garnet)]
