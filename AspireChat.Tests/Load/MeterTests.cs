@@ -21,11 +21,12 @@ public sealed class MeterTests
             },
             TestContext.Current.CancellationToken);
 
-        for (var look = 0; look < 200; look++)
+        await Eventually.Is("some have come", () => meter.Return.TotalCount > 0);
+
+        for (var look = 0; look < 20; look++)
         {
-            var (acknowledged, returned) = (Percentiles.Of(meter.Acknowledgement), Percentiles.Of(meter.Return));
-            Assert.True(acknowledged.Count == 0 || acknowledged.P50 <= acknowledged.Max);
-            Assert.True(returned.Count == 0 || returned.P50 <= returned.Max);
+            Assert.NotEqual(0, Percentiles.Of(meter.Acknowledgement).Max);
+            Assert.NotEqual(0, Percentiles.Of(meter.Return).Max);
         }
 
         await stop.CancelAsync();
