@@ -29,7 +29,16 @@ internal sealed class LabPage(BrowserPage browser) : IAsyncDisposable
     public async Task OpenAsync(Uri address)
     {
         await Page.GotoAsync(address.AbsoluteUri);
-        await Expect(Page.Locator(".client[data-state=present]")).ToHaveCountAsync(6, new() { Timeout = Patience });
+        try
+        {
+            await Expect(Page.Locator(".client[data-state=present]")).ToHaveCountAsync(6, new() { Timeout = Patience });
+        }
+        catch (PlaywrightException exception)
+        {
+            throw new InvalidOperationException(
+                $"The lab's clients did not come. Problems: {string.Join("; ", browser.Problems)}. It shows: {await Page.Locator("body").InnerTextAsync()}. It asked for: {string.Join(", ", browser.Requests)}.",
+                exception);
+        }
     }
 
     public Task WaitUntilItMayActAsync() =>

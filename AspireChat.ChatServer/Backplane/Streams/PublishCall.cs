@@ -30,7 +30,10 @@ internal sealed class PublishCall(RedisConnections redis, RedisScript script, Ep
                 each[3] = batch[i].Message;
             }
 
-            return new PublishAnswer(generations, (RedisValue[])(await RunAsync(keys, arguments))!, Failure: null);
+            var answers = (RedisValue[]?)await RunAsync(keys, arguments);
+            return answers?.Length == batch.Length
+                ? new PublishAnswer(generations, answers, Failure: null)
+                : throw new InvalidOperationException($"The stream's script answered {answers?.Length ?? 0} times for {batch.Length} messages. Script and server are of different versions.");
         }
         catch (Exception exception)
         {
