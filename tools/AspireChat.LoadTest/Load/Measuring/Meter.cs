@@ -28,10 +28,11 @@ internal sealed class Meter
 
     public HistogramBase Latency => _latency;
 
-    public HistogramBase Acknowledgement => _acknowledgement;
+    /// <summary>As it is now: more may come while it is read.</summary>
+    public HistogramBase Acknowledgement => CopyOf(ref _acknowledgement);
 
-    /// <summary>From the loss of a connection to its return into the room; for first connections, from the attempt.</summary>
-    public HistogramBase Return => _return;
+    /// <summary>From the loss of a connection to its return into the room; for first connections, from the attempt. As it is now.</summary>
+    public HistogramBase Return => CopyOf(ref _return);
 
     public void Close(int code) => Closes.AddOrUpdate(code, 1, (_, count) => count + 1);
 
@@ -77,5 +78,11 @@ internal sealed class Meter
         Errors.Clear();
         lock (_gate)
             (_latency, _acknowledgement, _return) = (Latencies.NewHistogram(), Latencies.NewHistogram(), Latencies.NewHistogram());
+    }
+
+    private HistogramBase CopyOf(ref LongHistogram histogram)
+    {
+        lock (_gate)
+            return histogram.Copy();
     }
 }
