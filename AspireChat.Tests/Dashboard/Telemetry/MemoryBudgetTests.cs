@@ -85,7 +85,7 @@ public sealed class MemoryBudgetTests
         {
             var measurement = Measure(i * 1_000_000_000L, random.Next(3), start: random.Next(i + 1)) with
             {
-                Attributes = Attributes(("a", $"{random.Next(50)}")),
+                Attributes = Attributes(("a", $"{random.Next(10)}")),
                 Distribution = random.Next(2) == 0 ? Wide(random.Next(3), buckets: random.Next(1, 40)) : null,
                 IsDelta = random.Next(2) == 0,
                 Exemplars = [new MetricExemplar(new Timestamp(i), 1, new TraceId(0, 1), new SpanId(1))],
