@@ -21,7 +21,7 @@ public sealed class CanaryFaultTests(FaultApp shared) : FaultTest(shared)
             await using var speaker = await Conversation.JoinAsync(app.Chat.Instance("chat-1"), room, "speaker");
             await using var listener = await Conversation.JoinAsync(app.Chat.Instance("chat-2"), room, "listener");
 
-            await LoseSubscriptionsAsync(app, "chat-2", seconds: FaultRun.IsRecorded ? 40 : 25);
+            await LoseSubscriptionsAsync(app, "chat-2", seconds: FaultRun.IsRecorded ? 40 : 30);
             await speaker.SayAsync(room, "lost");
 
             FaultRun.Within("unready after", await app.WaitUntilAsync("chat-2", ready: false), 15);

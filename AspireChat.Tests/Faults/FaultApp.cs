@@ -61,7 +61,7 @@ public sealed class FaultApp : ICollectionFixture<FaultApp>, IAsyncDisposable
                 resource.WithEnvironment("Chat__Drain__Seconds", "8");
 
             if (!FaultRun.IsRecorded)
-                resource.WithEnvironment("Chat__Instances__Lease", "00:00:08").WithEnvironment("Chat__Canary__Interval", "00:00:01");
+                resource.WithEnvironment("Chat__Instances__Lease", "00:00:08").WithEnvironment("Chat__Canary__Interval", "00:00:02");
         }
     }
 }

@@ -39,7 +39,8 @@ public sealed class StopTests
 
         var stopping = app.App.StopAsync(TestContext.Current.CancellationToken);
         await app.UntilAsync("gateway", KnownResourceStates.Stopping);
-        await AdvanceUntilAsync(stopping, TimeSpan.FromMilliseconds(500));
+        await AdvanceUntilAsync(app.UntilAsync("chat", KnownResourceStates.Stopping), TimeSpan.FromMilliseconds(500));
+        await stopping;
 
         Assert.Equal(["chat", "gateway"], await File.ReadAllLinesAsync(_notes, TestContext.Current.CancellationToken));
     }
