@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
 using Grpc.Core;
+using LocalAspire.Dashboard.Otlp;
 using LocalAspire.Dashboard.Telemetry.Traces;
 using OpenTelemetry.Proto.Collector.Metrics.V1;
 using OpenTelemetry.Proto.Collector.Trace.V1;
@@ -180,6 +181,30 @@ public sealed class HostileInputTests
 
         var response = ExportMetricsServiceResponse.Parser.ParseFrom(await answer.Content.ReadAsByteArrayAsync(Cancellation));
         Assert.Equal(8, response.PartialSuccess.RejectedDataPoints);
+    }
+
+    [Fact]
+    public async Task A_summary_of_many_attributes_and_many_quantiles_costs_no_more_than_its_length_allows()
+    {
+        const int BytesPerByte = 128;
+        await using var dashboard = await RunningDashboard.StartAsync();
+        var point = new SummaryDataPoint { TimeUnixNano = 1 };
+        for (var i = 0; i < 128; i++)
+        {
+            point.Attributes.Add(new KeyValue());
+            point.QuantileValues.Add(new SummaryDataPoint.Types.ValueAtQuantile());
+        }
+
+        var summary = new Summary { DataPoints = { Enumerable.Repeat(point, 500) } };
+        var request = new ExportMetricsServiceRequest { ResourceMetrics = { new ResourceMetrics { ScopeMetrics = { new ScopeMetrics { Metrics = { new Metric { Name = "s", Summary = summary } } } } } } };
+        var ingest = dashboard.Service<IOtlpIngest<ExportMetricsServiceRequest, ExportMetricsServiceResponse>>();
+        _ = ingest.Take(request);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = ingest.Take(request);
+        var cost = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(cost, 0, BytesPerByte * (long)request.CalculateSize());
     }
 
     [Fact]

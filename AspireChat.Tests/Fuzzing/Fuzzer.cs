@@ -9,6 +9,7 @@ namespace AspireChat.Tests.Fuzzing;
 internal static class Fuzzer
 {
     private const int MaxPool = 4096;
+    private const long MaxPoolBytes = 64L << 20;
     private const int MaxInput = 256 * 1024;
     private const int ReviewEvery = 5000;
     private static readonly TimeSpan ShrinkFor = TimeSpan.FromSeconds(20);
@@ -28,13 +29,15 @@ internal static class Fuzzer
         List<byte[]> pool = [.. Corpus.Read(target.Name), .. target.Seeds];
         var outcomes = pool.Select(input => Try(target, input, seed)).ToHashSet(StringComparer.Ordinal);
 
+        var pooled = pool.Sum(input => (long)input.Length);
         var started = Stopwatch.GetTimestamp();
         long tried = 0;
         for (; IsLong ? Stopwatch.GetElapsedTime(started).TotalSeconds < Seconds : tried < ordinary; tried++)
         {
             var input = random.Next(4) == 0 ? target.Generate(random) : mutator.Mutate(pool);
-            if (input.Length <= MaxInput && outcomes.Add(Try(target, input, seed)) && pool.Count < MaxPool)
+            if (input.Length <= MaxInput && outcomes.Add(Try(target, input, seed)) && pool.Count < MaxPool && pooled < MaxPoolBytes)
             {
+                pooled += input.Length;
                 pool.Add(input);
             }
 

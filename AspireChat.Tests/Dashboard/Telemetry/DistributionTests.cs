@@ -60,6 +60,22 @@ public sealed class DistributionTests
         Assert.Equal([17ul], sum.Positive.Counts);
     }
 
+    [Theory]
+    [InlineData(ExponentialDistribution.MaxScale, 0)]
+    [InlineData(ExponentialDistribution.MaxScale, -ExponentialDistribution.MaxIndex)]
+    [InlineData(ExponentialDistribution.MinScale, -ExponentialDistribution.MaxIndex)]
+    public void Histograms_whose_buckets_lie_as_far_apart_as_can_be_join_at_a_coarser_scale(int scale, int offset)
+    {
+        var low = Exponential(scale, offset, [3, 4]);
+        var high = Exponential(ExponentialDistribution.MaxScale, ExponentialDistribution.MaxIndex, [10]);
+
+        var sum = Assert.IsType<ExponentialDistribution>(low.Add(high));
+
+        Assert.InRange(sum.Positive.Counts.Length, 1, 1024);
+        Assert.Equal(17ul, sum.Positive.Counts.Aggregate(0ul, (all, one) => all + one));
+        Assert.Equal(7, sum.Since(high).Count);
+    }
+
     [Fact]
     public void Negative_indices_join_downwards()
     {

@@ -52,6 +52,28 @@ public sealed class TraceStoreTests
     }
 
     [Fact]
+    public void Heavy_spans_of_one_trace_are_dropped_before_their_number_is_reached()
+    {
+        var store = Store(new TelemetryLimits { MaxBytes = 1 << 20 });
+
+        for (var span = 1ul; span <= 20; span++) store.Add([Span(1, span, attributes: Attributes((new string('k', 100_000), "by its key")))]);
+
+        var trace = store.Read().Single();
+        Assert.Equal((5, 15), (trace.Spans.Length, trace.Dropped));
+        Assert.InRange(store.Weight, 1, 1 << 20);
+    }
+
+    [Fact]
+    public void A_span_too_heavy_for_any_trace_is_still_a_trace()
+    {
+        var store = Store(new TelemetryLimits { MaxBytes = 1 << 20 });
+
+        store.Add([Span(1, 1, name: new string('x', 1 << 20)), Span(1, 2, parent: 1)]);
+
+        Assert.Equal((1, 1), (store.Read().Single().Spans.Length, store.Read().Single().Dropped));
+    }
+
+    [Fact]
     public void A_view_that_was_taken_does_not_change_with_what_comes_after()
     {
         var store = Store();

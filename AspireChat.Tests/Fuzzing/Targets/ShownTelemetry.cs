@@ -6,9 +6,12 @@ using LocalAspire.Dashboard.Telemetry;
 
 namespace AspireChat.Tests.Fuzzing.Targets;
 
-/// <summary>Reads all that a dashboard holds as its pages and its API do: whatever was sent, they can show it.</summary>
-internal sealed class ShownTelemetry(RunningDashboard dashboard) : IDisposable
+/// <summary>Reads all that a dashboard holds as its pages and its API do: whatever was sent, they can show it, and it lies within the bounds.</summary>
+internal sealed class ShownTelemetry(RunningDashboard dashboard, long maxBytes) : IDisposable
 {
+    // Of the whole process: three stores, what is being read, and what the collector has yet to take away.
+    private const long MaxHeap = 1L << 30;
+
     private readonly HttpClient _http = Client(dashboard);
 
     public void Review()
@@ -27,6 +30,7 @@ internal sealed class ShownTelemetry(RunningDashboard dashboard) : IDisposable
         // Summed up as they are read.
         _ = dashboard.Telemetry.Traces.Read();
         ReviewCharts();
+        ReviewMemory();
     }
 
     public void Dispose() => _http.Dispose();
@@ -46,6 +50,22 @@ internal sealed class ShownTelemetry(RunningDashboard dashboard) : IDisposable
                     throw new FuzzException($"A chart of '{instrument.Key.Name}', a {instrument.Kind} split by '{split}', has a value that is no number.");
                 }
             }
+        }
+    }
+
+    private void ReviewMemory()
+    {
+        var telemetry = dashboard.Telemetry;
+        var (traces, logs, metrics) = (telemetry.Traces.Weight, telemetry.Logs.Weight, telemetry.Metrics.Weight);
+        if (traces > maxBytes || logs > maxBytes || metrics > maxBytes)
+        {
+            throw new FuzzException($"Traces, logs and metrics weigh {traces}, {logs} and {metrics} bytes; allowed are {maxBytes} each.");
+        }
+
+        // In an ordinary run other tests share the process.
+        if (Fuzzer.IsLong && GC.GetTotalMemory(forceFullCollection: false) is > MaxHeap and var heap)
+        {
+            throw new FuzzException($"The heap has {heap} bytes, with traces, logs and metrics of {traces}, {logs} and {metrics}.");
         }
     }
 

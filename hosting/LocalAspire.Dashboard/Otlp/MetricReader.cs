@@ -8,6 +8,9 @@ namespace LocalAspire.Dashboard.Otlp;
 /// <summary>Turns OTLP's five shapes of metric into instruments and measurements.</summary>
 internal sealed class MetricReader(OtlpReader reader, DistributionReader distributions)
 {
+    // Of one point of a summary, over all its quantiles: each carries all the point's attributes.
+    private const int MaxQuantileAttributes = 1024;
+
     /// <summary>Null for a metric without data.</summary>
     public InstrumentInfo? Describe(Metric metric, string meter)
     {
@@ -81,7 +84,8 @@ internal sealed class MetricReader(OtlpReader reader, DistributionReader distrib
     private IEnumerable<MetricMeasurement?> Quantiles(SummaryDataPoint point)
     {
         var attributes = reader.Attributes(point.Attributes);
-        return point.QuantileValues.Take(reader.Limits.MaxAttributeCount).Select(quantile => !double.IsFinite(quantile.Value) ? null : (MetricMeasurement?)new MetricMeasurement
+        var most = Math.Max(1, MaxQuantileAttributes / (attributes.Count + 1));
+        return point.QuantileValues.Take(most).Select(quantile => !double.IsFinite(quantile.Value) ? null : (MetricMeasurement?)new MetricMeasurement
         {
             Attributes = new AttributeSet([.. attributes, new AttributeEntry("quantile", AttributeValue.Real(quantile.Quantile))]),
             Time = Timestamp.FromWire(point.TimeUnixNano),

@@ -63,10 +63,10 @@ internal sealed class OtlpReader(TelemetryStore store, IOptions<TelemetryLimits>
     /// <summary>A text that likely comes again.</summary>
     public string Name(string text) => _pool.Get(Text(text));
 
-    private static string? Find(RepeatedField<KeyValue>? attributes, string key)
+    private string? Find(RepeatedField<KeyValue>? attributes, string key)
     {
         foreach (var attribute in attributes ?? [])
-            if (attribute.Key == key) return attribute.Value?.StringValue;
+            if (attribute.Key == key) return attribute.Value is { } value ? Text(value.StringValue) : null;
 
         return null;
     }

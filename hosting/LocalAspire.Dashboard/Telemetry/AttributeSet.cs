@@ -13,13 +13,13 @@ public sealed class AttributeSet(AttributeEntry[] items) : IReadOnlyList<Attribu
 
     public AttributeEntry this[int index] => items[index];
 
-    /// <summary>Roughly what the set costs in memory. Keys are interned, so only values count.</summary>
+    /// <summary>Roughly what the set costs in memory. Most keys are shared, but a sender of ever new ones must not get them for nothing.</summary>
     public int Weight
     {
         get
         {
             var weight = WeightOfOne * items.Length;
-            foreach (var item in items) weight += item.Value.Weight;
+            foreach (var item in items) weight += 2 * item.Key.Length + item.Value.Weight;
             return weight;
         }
     }

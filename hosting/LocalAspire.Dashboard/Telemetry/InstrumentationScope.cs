@@ -4,4 +4,7 @@ namespace LocalAspire.Dashboard.Telemetry;
 public sealed record InstrumentationScope(string Name, string Version)
 {
     public static readonly InstrumentationScope Unknown = new("", "");
+
+    /// <summary>Roughly what its texts cost in memory.</summary>
+    public int Weight => 2 * (Name.Length + Version.Length);
 }

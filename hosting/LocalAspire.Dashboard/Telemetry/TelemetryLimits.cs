@@ -35,7 +35,7 @@ public sealed class TelemetryLimits
     [Range(1, 10_000)]
     public int MaxSpanEventCount { get; set; } = 128;
 
-    /// <summary>Rough bytes of all traces, and of all logs of one resource, whatever their number. Default 128 MiB.</summary>
+    /// <summary>Rough bytes of all traces, of all logs, and of all metrics, each whatever their number and their senders. Default 128 MiB.</summary>
     [Range(1 << 20, int.MaxValue)]
     public int MaxBytes { get; set; } = 128 << 20;
 

@@ -18,7 +18,10 @@ public sealed class TelemetryResources(TelemetryLimits limits)
             if (_byKey.TryGetValue((name, instanceId), out var known)) return known;
             if (_byKey.Count >= limits.MaxResourceCount) return null;
 
-            var added = new TelemetryResource(name, instanceId, _byKey.Count, attributes());
+            // What a sender says of itself is kept for good: one that says more than its share is known by its name alone.
+            var said = attributes();
+            if (said.Weight > limits.MaxBytes / limits.MaxResourceCount) said = AttributeSet.Empty;
+            var added = new TelemetryResource(name, instanceId, _byKey.Count, said);
             _byKey.Add((name, instanceId), added);
             _all = [.. _all, added];
             return added;

@@ -35,5 +35,6 @@ public sealed class LogEntry
     public bool IsError => Severity >= LogSeverity.Error;
 
     /// <summary>Roughly what the entry costs in memory.</summary>
-    public int Weight => WeightOfOne + Attributes.Weight + 2 * Message.Length;
+    public int Weight => WeightOfOne + Scope.Weight + Attributes.Weight + 2 * (Message.Length + EventName.Length)
+        + (Body.Kind == AttributeKind.Text && ReferenceEquals(Body.AsText, Message) ? 0 : Body.Weight);
 }

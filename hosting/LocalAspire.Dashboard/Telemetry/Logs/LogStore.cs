@@ -1,10 +1,11 @@
 namespace LocalAspire.Dashboard.Telemetry.Logs;
 
-/// <summary>The newest log entries of each resource, so that a talkative one does not push out the words of a quiet one. Safe for use from any thread.</summary>
+/// <summary>The newest log entries of each resource, so that a talkative one does not push out the words of a quiet one, bounded by number and all together by memory. Safe for use from any thread.</summary>
 public sealed class LogStore(TelemetryLimits limits, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TelemetryResource, ResourceLogs> _byResource = [];
+    private readonly MemoryBudget _budget = new(limits.MaxBytes);
     private long _lastNumber;
 
     /// <summary>Raised after entries came in, were read, or were cleared.</summary>
@@ -12,6 +13,24 @@ public sealed class LogStore(TelemetryLimits limits, TimeProvider time)
 
     /// <summary>Raised at once with each batch, for those who stream. Must return quickly.</summary>
     public event Action<IReadOnlyList<LogEntry>>? Added;
+
+    /// <summary>Entries that had to go because all together weighed too much.</summary>
+    public long Dropped
+    {
+        get
+        {
+            lock (_lock) return _budget.Dropped;
+        }
+    }
+
+    /// <summary>Roughly the bytes of all that is kept.</summary>
+    public long Weight
+    {
+        get
+        {
+            lock (_lock) return _budget.Used;
+        }
+    }
 
     public void Add(IReadOnlyList<LogEntry> entries)
     {
@@ -22,8 +41,13 @@ public sealed class LogStore(TelemetryLimits limits, TimeProvider time)
             foreach (var entry in entries)
             {
                 entry.Number = ++_lastNumber;
-                OfResource(entry.Resource).Add(entry);
+                var logs = OfResource(entry.Resource);
+                var before = logs.Weight;
+                logs.Add(entry);
+                _budget.Change(logs.Weight - before);
             }
+
+            _budget.Fit(_byResource.Values);
         }
 
         Added?.Invoke(entries);
@@ -73,7 +97,13 @@ public sealed class LogStore(TelemetryLimits limits, TimeProvider time)
     public void Clear(IReadOnlyCollection<TelemetryResource>? of = null)
     {
         lock (_lock)
-            foreach (var resource in _byResource.Keys.Where(resource => of is null || of.Contains(resource)).ToList()) _byResource.Remove(resource);
+        {
+            foreach (var logs in _byResource.Values.Where(logs => of is null || of.Contains(logs.Resource)).ToList())
+            {
+                _byResource.Remove(logs.Resource);
+                _budget.Change(-logs.Weight);
+            }
+        }
 
         Changes.Raise();
     }

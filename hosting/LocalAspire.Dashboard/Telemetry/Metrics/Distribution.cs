@@ -7,6 +7,9 @@ public abstract class Distribution
 
     public required double Sum { get; init; }
 
+    /// <summary>Roughly what it costs in memory.</summary>
+    public abstract int Weight { get; }
+
     /// <summary>Both together. Where the two cannot be brought together, because the sender changed its buckets, the other alone.</summary>
     public abstract Distribution Add(Distribution other);
 

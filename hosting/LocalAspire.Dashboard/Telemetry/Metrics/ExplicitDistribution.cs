@@ -3,10 +3,14 @@ namespace LocalAspire.Dashboard.Telemetry.Metrics;
 /// <summary>A histogram with given bounds: bucket i holds what is above bound i−1 and not above bound i; the last is open.</summary>
 public sealed class ExplicitDistribution : Distribution
 {
+    private const int WeightOfNone = 100;
+
     public required double[] Bounds { get; init; }
 
     /// <summary>One more than there are bounds.</summary>
     public required ulong[] Counts { get; init; }
+
+    public override int Weight => WeightOfNone + sizeof(double) * Bounds.Length + sizeof(ulong) * Counts.Length;
 
     public override Distribution Add(Distribution other) => Combine(other, static (mine, theirs) => mine + theirs, +1);
 

@@ -13,9 +13,9 @@ public sealed record ExponentialBuckets(int Offset, ulong[] Counts)
     {
         if (steps == 0 || Counts.Length == 0) return this;
 
-        var first = Offset >> steps;
-        var counts = new ulong[((Offset + Counts.Length - 1) >> steps) - first + 1];
-        for (var i = 0; i < Counts.Length; i++) counts[((Offset + i) >> steps) - first] += Counts[i];
+        var first = At(Offset, steps);
+        var counts = new ulong[At(End, steps) - first + 1];
+        for (var i = 0; i < Counts.Length; i++) counts[At(Offset + i, steps) - first] += Counts[i];
         return new ExponentialBuckets(first, counts);
     }
 
@@ -30,6 +30,17 @@ public sealed record ExponentialBuckets(int Offset, ulong[] Counts)
         for (var i = 0; i < counts.Length; i++) counts[i] = combine(At(first + i), other.At(first + i));
         return new ExponentialBuckets(first, counts);
     }
+
+    /// <summary>How many buckets there would be between the lowest and the highest of both, each at a scale lower by its steps.</summary>
+    public long CountJoined(ExponentialBuckets other, int mySteps, int theirSteps) =>
+        Counts.Length == 0 || other.Counts.Length == 0
+            ? 0
+            : (long)Math.Max(At(End, mySteps), At(other.End, theirSteps)) - Math.Min(At(Offset, mySteps), At(other.Offset, theirSteps)) + 1;
+
+    private int End => Offset + Counts.Length - 1;
+
+    /// <summary>Where a bucket lies at a scale lower by <paramref name="steps"/>. C# takes the number of bits to shift modulo 32.</summary>
+    private static int At(int index, int steps) => index >> Math.Min(steps, 31);
 
     private ulong At(int index) => index >= Offset && index - Offset < Counts.Length ? Counts[index - Offset] : 0;
 }

@@ -9,11 +9,17 @@ public sealed class ExponentialDistribution : Distribution
     /// <summary>Indices past this lie beyond what a double can hold at any scale allowed.</summary>
     public const int MaxIndex = 1100 << MaxScale;
 
+    // Past this two are joined at a coarser scale: their buckets may lie as far apart as a double reaches.
+    private const int MaxJoinedBuckets = 1024;
+    private const int WeightOfNone = 190;
+
     public required int Scale { get; init; }
     public required double ZeroCount { get; init; }
     public double ZeroThreshold { get; init; }
     public required ExponentialBuckets Positive { get; init; }
     public required ExponentialBuckets Negative { get; init; }
+
+    public override int Weight => WeightOfNone + sizeof(ulong) * (Positive.Counts.Length + Negative.Counts.Length);
 
     public override Distribution Add(Distribution other) => other is ExponentialDistribution theirs
         ? Combine(theirs, static (mine, more) => mine + more, +1)
@@ -39,6 +45,8 @@ public sealed class ExponentialDistribution : Distribution
     private ExponentialDistribution Combine(ExponentialDistribution other, Func<ulong, ulong, ulong> counts, int sign)
     {
         var scale = Math.Min(Scale, other.Scale);
+        while (JoinedBuckets(Positive, other.Positive) > MaxJoinedBuckets || JoinedBuckets(Negative, other.Negative) > MaxJoinedBuckets) scale--;
+
         return new ExponentialDistribution
         {
             Scale = scale,
@@ -49,5 +57,7 @@ public sealed class ExponentialDistribution : Distribution
             Positive = Positive.Coarsen(Scale - scale).Combine(other.Positive.Coarsen(other.Scale - scale), counts),
             Negative = Negative.Coarsen(Scale - scale).Combine(other.Negative.Coarsen(other.Scale - scale), counts),
         };
+
+        long JoinedBuckets(ExponentialBuckets mine, ExponentialBuckets theirs) => mine.CountJoined(theirs, Scale - scale, other.Scale - scale);
     }
 }

@@ -8,4 +8,11 @@ namespace LocalAspire.Dashboard.Telemetry.Metrics;
 /// <param name="Time">When it was measured.</param>
 /// <param name="Value">The value or total; of a histogram, the number of measurements.</param>
 /// <param name="Distribution">Of a histogram, the measurements.</param>
-public readonly record struct MetricPoint(Timestamp Time, double Value, Distribution? Distribution = null);
+public readonly record struct MetricPoint(Timestamp Time, double Value, Distribution? Distribution = null)
+{
+    // Its place in a list that is half full at worst.
+    private const int WeightOfOne = 48;
+
+    /// <summary>Roughly what the point costs in memory.</summary>
+    public int Weight => WeightOfOne + (Distribution?.Weight ?? 0);
+}

@@ -4,10 +4,15 @@ namespace LocalAspire.Dashboard.Telemetry.Metrics;
 public sealed class MetricSeries(AttributeSet attributes, InstrumentKind kind)
 {
     private const int MaxExemplars = 100;
+    private const int WeightOfOne = 500;
+    private const int WeightOfExemplar = 96;
     private static readonly TimeSpan RecentStart = TimeSpan.FromMinutes(1);
 
+    private readonly int _ownWeight = WeightOfOne + attributes.Weight;
     private readonly List<MetricPoint> _points = [];
     private readonly RingBuffer<MetricExemplar> _exemplars = new(MaxExemplars);
+
+    private long _pointWeight;
 
     // What the sender counted before it last started anew, and what it said last.
     private double _base;
@@ -18,26 +23,24 @@ public sealed class MetricSeries(AttributeSet attributes, InstrumentKind kind)
 
     public AttributeSet Attributes => attributes;
 
-    public int Count => _points.Count;
+    public MetricSize Size => new(_points.Count, _ownWeight + _pointWeight + (_exemplars.Count * WeightOfExemplar) + (_baseDistribution?.Weight ?? 0) + LastWeight);
 
     public IReadOnlyList<MetricPoint> Points => _points;
 
-    /// <summary>Takes a measurement in and says by how many points the series grew: none where nothing moved, or it came late.</summary>
-    public int Add(in MetricMeasurement measurement)
+    /// <summary>Takes a measurement in. The series grows by no point where nothing moved, or it came late.</summary>
+    public void Add(in MetricMeasurement measurement)
     {
         foreach (var exemplar in measurement.Exemplars ?? []) _exemplars.Add(exemplar, out _);
 
         // A repetition of what was sent already, or clocks gone back.
-        if (_points.Count > 0 && measurement.Time <= _points[^1].Time) return 0;
+        if (_points.Count > 0 && measurement.Time <= _points[^1].Time) return;
 
-        var before = _points.Count;
-        if (before == 0 && BeganJustNow(measurement)) _points.Add(new MetricPoint(measurement.Start, 0));
+        if (_points.Count == 0 && BeganJustNow(measurement)) Append(new MetricPoint(measurement.Start, 0));
         var point = ToTotal(measurement);
 
         // A value that stays costs two points, however long it does: the first and the last of the flat stretch.
-        if (_points.Count >= 2 && SameValue(_points[^1], point) && SameValue(_points[^2], point)) _points[^1] = point;
-        else _points.Add(point);
-        return _points.Count - before;
+        if (_points.Count >= 2 && SameValue(_points[^1], point) && SameValue(_points[^2], point)) RemoveNewest();
+        Append(point);
     }
 
     /// <summary>The points from <paramref name="since"/> on, and the last before it: where the first difference starts.</summary>
@@ -54,34 +57,55 @@ public sealed class MetricSeries(AttributeSet attributes, InstrumentKind kind)
         return [.. all.Where(exemplar => exemplar.Time >= since)];
     }
 
-    /// <summary>Keeps of each interval, before <paramref name="until"/>, the last point only. Returns how many went.</summary>
-    public int Thin(Timestamp until, TimeSpan interval)
+    /// <summary>Keeps of each interval, before <paramref name="until"/>, the last point only.</summary>
+    public void Thin(Timestamp until, TimeSpan interval)
     {
         var nanoseconds = interval.Ticks * 100;
         var (kept, end) = (0, FirstAt(until));
         for (var i = 0; i < _points.Count; i++)
         {
             var superseded = i + 1 < end && _points[i].Time.UnixNanoseconds / nanoseconds == _points[i + 1].Time.UnixNanoseconds / nanoseconds;
-            if (!superseded) _points[kept++] = _points[i];
+            if (superseded) _pointWeight -= _points[i].Weight;
+            else _points[kept++] = _points[i];
         }
 
-        var gone = _points.Count - kept;
-        _points.RemoveRange(kept, gone);
-        return gone;
+        RemoveRange(kept, _points.Count - kept);
     }
 
-    /// <summary>Drops the points before <paramref name="time"/>, but the newest of all. Returns how many went.</summary>
-    public int DropBefore(Timestamp time)
+    /// <summary>Drops the points up to and with <paramref name="time"/>, but the newest of all.</summary>
+    public void DropUntil(Timestamp time)
     {
-        var gone = Math.Min(FirstAt(time), _points.Count - 1);
-        _points.RemoveRange(0, gone);
-        return gone;
+        var gone = 0;
+        while (gone < _points.Count - 1 && _points[gone].Time <= time) _pointWeight -= _points[gone++].Weight;
+        RemoveRange(0, gone);
     }
 
     /// <summary>Then all that it counts came since its start, and the chart can show it; what an older one counted before belongs to no known moment.</summary>
     private bool BeganJustNow(in MetricMeasurement measurement) =>
         kind is InstrumentKind.Counter or InstrumentKind.Histogram && !measurement.Start.IsUnknown && measurement.Start < measurement.Time
         && measurement.Time.Since(measurement.Start) <= RecentStart.Ticks * 100;
+
+    // Of a total that never started anew, the newest point holds the same object.
+    private int LastWeight => _lastDistribution is null || ReferenceEquals(_lastDistribution, _points[^1].Distribution) ? 0 : _lastDistribution.Weight;
+
+    private void Append(in MetricPoint point)
+    {
+        _points.Add(point);
+        _pointWeight += point.Weight;
+    }
+
+    private void RemoveNewest()
+    {
+        _pointWeight -= _points[^1].Weight;
+        _points.RemoveAt(_points.Count - 1);
+    }
+
+    /// <summary>Also lets go of their places: a series that was long once must not keep the room for it.</summary>
+    private void RemoveRange(int index, int count)
+    {
+        _points.RemoveRange(index, count);
+        if (_points.Capacity > 2 * _points.Count) _points.TrimExcess();
+    }
 
     private static bool SameValue(MetricPoint left, MetricPoint right) => left.Value.Equals(right.Value);
 

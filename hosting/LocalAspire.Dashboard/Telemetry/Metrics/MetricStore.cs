@@ -1,13 +1,32 @@
 namespace LocalAspire.Dashboard.Telemetry.Metrics;
 
-/// <summary>The metrics of each resource, bounded by their points. Safe for use from any thread.</summary>
+/// <summary>The metrics of each resource, bounded by their points and all together by memory. Safe for use from any thread.</summary>
 public sealed class MetricStore(TelemetryLimits limits, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TelemetryResource, ResourceMetrics> _byResource = [];
+    private readonly MemoryBudget _budget = new(limits.MaxBytes);
 
     /// <summary>Raised after points came in or were cleared.</summary>
     public ChangeSignal Changes { get; } = new(time);
+
+    /// <summary>Points that had to go because all together weighed too much.</summary>
+    public long Dropped
+    {
+        get
+        {
+            lock (_lock) return _budget.Dropped;
+        }
+    }
+
+    /// <summary>Roughly the bytes of all that is kept.</summary>
+    public long Weight
+    {
+        get
+        {
+            lock (_lock) return _budget.Used;
+        }
+    }
 
     /// <summary>Takes in measurements of one instrument and says how many it refused for a limit.</summary>
     public int Add(TelemetryResource resource, InstrumentInfo info, ReadOnlySpan<MetricMeasurement> measurements)
@@ -16,8 +35,12 @@ public sealed class MetricStore(TelemetryLimits limits, TimeProvider time)
         lock (_lock)
         {
             if (!_byResource.TryGetValue(resource, out var metrics)) _byResource.Add(resource, metrics = new ResourceMetrics(limits));
+            var before = metrics.Weight;
             foreach (ref readonly var measurement in measurements)
                 if (!metrics.Add(info, measurement)) refused++;
+
+            _budget.Change(metrics.Weight - before);
+            _budget.Fit(_byResource.Values);
         }
 
         Changes.Raise();
@@ -58,13 +81,19 @@ public sealed class MetricStore(TelemetryLimits limits, TimeProvider time)
 
     public int CountPoints(TelemetryResource resource)
     {
-        lock (_lock) return _byResource.GetValueOrDefault(resource)?.PointCount ?? 0;
+        lock (_lock) return _byResource.GetValueOrDefault(resource)?.Size.Points ?? 0;
     }
 
     public void Clear(IReadOnlyCollection<TelemetryResource>? of = null)
     {
         lock (_lock)
-            foreach (var resource in _byResource.Keys.Where(resource => of is null || of.Contains(resource)).ToList()) _byResource.Remove(resource);
+        {
+            foreach (var (resource, metrics) in _byResource.Where(entry => of is null || of.Contains(entry.Key)).ToList())
+            {
+                _byResource.Remove(resource);
+                _budget.Change(-metrics.Weight);
+            }
+        }
 
         Changes.Raise();
     }

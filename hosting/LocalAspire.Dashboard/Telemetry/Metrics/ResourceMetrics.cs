@@ -4,7 +4,7 @@ namespace LocalAspire.Dashboard.Telemetry.Metrics;
 /// The instruments of one resource, with a bound on all their points together. At the bound the past grows coarser first, so
 /// that hours stay in view, and only then the oldest points go. Used under the store's lock only.
 /// </summary>
-public sealed class ResourceMetrics(TelemetryLimits limits)
+public sealed class ResourceMetrics(TelemetryLimits limits) : IBudgeted
 {
     // From which age on how much of the past is told apart: finer than a chart of that span can show.
     private static readonly (TimeSpan Age, TimeSpan Interval)[] Coarsening =
@@ -16,7 +16,9 @@ public sealed class ResourceMetrics(TelemetryLimits limits)
 
     private readonly Dictionary<InstrumentKey, MetricInstrument> _instruments = [];
 
-    public int PointCount { get; private set; }
+    public MetricSize Size { get; private set; }
+
+    public long Weight => Size.Bytes;
 
     public IReadOnlyCollection<MetricInstrument> Instruments => _instruments.Values;
 
@@ -29,49 +31,87 @@ public sealed class ResourceMetrics(TelemetryLimits limits)
         {
             if (_instruments.Count >= limits.MaxInstrumentsPerResource) return false;
             _instruments.Add(info.Key, instrument = new MetricInstrument(info, limits.MaxSeriesPerInstrument));
+            Size += new MetricSize(0, info.Weight);
         }
 
         // The same name with another meaning: the sender contradicts itself.
         if (instrument.Info.Kind != info.Kind || instrument.Add(measurement) is not { } grown) return false;
 
-        PointCount += grown;
-        if (PointCount > limits.MaxMetricsCount) MakeRoom(measurement.Time);
+        Size += grown;
+        if (Size.Points > limits.MaxMetricsCount) MakeRoom(measurement.Time);
         return true;
+    }
+
+    public int GiveUp(long bytes)
+    {
+        var before = Size.Points;
+        GiveUp(new MetricSize(0, Math.Max(1, bytes)));
+        return before - Size.Points;
     }
 
     private void MakeRoom(Timestamp now)
     {
+        foreach (var (age, interval) in Coarsening)
+            foreach (var series in AllSeries()) series.Thin(now.Add(-age), interval);
+
+        Recount();
+
         // A twentieth at a time: each point is then looked at about twenty times in its life, not once per arrival.
         var target = limits.MaxMetricsCount - limits.MaxMetricsCount / 20;
-        foreach (var (age, interval) in Coarsening)
-            foreach (var series in AllSeries()) PointCount -= series.Thin(now.Add(-age), interval);
-
-        if (PointCount > target) DropOldest(PointCount - target);
-
-        // Each series is down to its newest point and there are still too many: the quietest instruments go whole.
-        if (PointCount > target) DropQuietest(target);
+        if (Size.Points > target) GiveUp(new MetricSize(Size.Points - target, 0));
     }
 
-    private void DropOldest(int count)
+    private void GiveUp(MetricSize much)
     {
-        var times = new long[PointCount];
+        var target = Size - much;
+        DropOldest(much);
+
+        // Each series is down to its newest point and there is still too much: the quietest series go whole.
+        if (Size.Exceeds(target)) DropQuietest(target);
+    }
+
+    private void DropOldest(MetricSize much)
+    {
+        var (times, weights) = (new long[Size.Points], new int[Size.Points]);
         var filled = 0;
         foreach (var series in AllSeries())
-            foreach (var point in series.Points) times[filled++] = point.Time.UnixNanoseconds;
+        {
+            // The newest of each is not for the taking.
+            for (var i = 0; i < series.Points.Count - 1; i++)
+                (times[filled], weights[filled++]) = (series.Points[i].Time.UnixNanoseconds, series.Points[i].Weight);
+        }
 
-        Array.Sort(times);
-        var from = new Timestamp(times[Math.Min(count, times.Length - 1)]);
-        foreach (var series in AllSeries()) PointCount -= series.DropBefore(from);
+        Array.Sort(times, weights, 0, filled);
+        var gone = 0;
+        for (var sum = default(MetricSize); gone < filled && much.Exceeds(sum); gone++) sum += new MetricSize(1, weights[gone]);
+        if (gone == 0) return;
+
+        foreach (var series in AllSeries()) series.DropUntil(new Timestamp(times[gone - 1]));
+        Recount();
     }
 
-    private void DropQuietest(int target)
+    private void DropQuietest(MetricSize target)
     {
-        foreach (var (key, instrument) in _instruments.OrderBy(entry => entry.Value.Series.Max(series => series.Points[^1].Time)).ToList())
+        var byQuiet = from instrument in _instruments.Values
+                      from series in instrument.Series
+                      orderby series.Points[^1].Time
+                      select (instrument, series);
+        foreach (var (instrument, series) in byQuiet.ToList())
         {
-            if (PointCount <= target) return;
-            PointCount -= instrument.Series.Sum(series => series.Count);
-            _instruments.Remove(key);
+            if (!Size.Exceeds(target)) return;
+            instrument.Remove(series);
+            Size -= series.Size;
+            if (instrument.Series.Count > 0) continue;
+            _instruments.Remove(instrument.Info.Key);
+            Size -= new MetricSize(0, instrument.Info.Weight);
         }
+    }
+
+    private void Recount()
+    {
+        Size = default;
+        foreach (var instrument in _instruments.Values) Size += new MetricSize(0, instrument.Info.Weight);
+        foreach (var series in AllSeries()) Size += series.Size;
     }
 
     private IEnumerable<MetricSeries> AllSeries() => _instruments.Values.SelectMany(instrument => instrument.Series);

@@ -33,6 +33,6 @@ public sealed class Span
     public long Duration => End.Since(Start);
 
     /// <summary>Roughly what the span costs in memory.</summary>
-    public int Weight => WeightOfOne + Attributes.Weight + 2 * (StatusMessage.Length + TraceState.Length)
-        + Events.Sum(one => 80 + one.Attributes.Weight) + Links.Sum(one => 80 + one.Attributes.Weight);
+    public int Weight => WeightOfOne + Scope.Weight + Attributes.Weight + 2 * (Name.Length + StatusMessage.Length + TraceState.Length)
+        + Events.Sum(one => 80 + 2 * one.Name.Length + one.Attributes.Weight) + Links.Sum(one => 80 + one.Attributes.Weight);
 }

@@ -1,7 +1,7 @@
 namespace LocalAspire.Dashboard.Telemetry.Traces;
 
 /// <summary>A trace while its spans come in. Used under the store's lock only.</summary>
-public sealed class Trace(TraceId id, int maxSpans)
+public sealed class Trace(TraceId id, TelemetryLimits limits)
 {
     private const int ScanUpTo = 32;
 
@@ -16,13 +16,14 @@ public sealed class Trace(TraceId id, int maxSpans)
 
     public int Weight { get; private set; }
 
-    /// <summary>False where the span is already here (an exporter that got no answer sends again) or one too many.</summary>
+    /// <summary>False where the span is already here (an exporter that got no answer sends again) or one too many, by number or by memory.</summary>
     public bool Add(Span span)
     {
         if (Knows(span.Id)) return false;
 
         _summary = null;
-        if (Count >= maxSpans)
+        var weight = span.Weight;
+        if (Count >= limits.MaxSpansPerTrace || (Count > 0 && Weight + (long)weight > limits.MaxBytes))
         {
             _dropped++;
             return false;
@@ -32,7 +33,7 @@ public sealed class Trace(TraceId id, int maxSpans)
         if (Count == _spans.Length) Array.Resize(ref _spans, 2 * Count);
         _spans[Count++] = span;
         _known?.Add(span.Id);
-        Weight += span.Weight;
+        Weight += weight;
         return true;
     }
 

@@ -14,6 +14,15 @@ public sealed class TraceStore(TelemetryLimits limits, TimeProvider time)
     /// <summary>Raised at once with each batch, for those who stream. Must return quickly.</summary>
     public event Action<IReadOnlyList<Span>>? Added;
 
+    /// <summary>Roughly the bytes of all that is kept.</summary>
+    public long Weight
+    {
+        get
+        {
+            lock (_lock) return _weight;
+        }
+    }
+
     public void Add(IReadOnlyList<Span> spans)
     {
         if (spans.Count == 0) return;
@@ -57,7 +66,7 @@ public sealed class TraceStore(TelemetryLimits limits, TimeProvider time)
     {
         if (!_byId.TryGetValue(span.TraceId, out var trace))
         {
-            trace = new Trace(span.TraceId, limits.MaxSpansPerTrace);
+            trace = new Trace(span.TraceId, limits);
             _byId.Add(trace.Id, trace);
             if (_inOrder.Add(trace, out var evicted)) Forget(evicted!);
         }
