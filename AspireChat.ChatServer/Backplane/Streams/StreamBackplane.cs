@@ -9,7 +9,8 @@ namespace AspireChat.ChatServer.Backplane.Streams;
 /// </summary>
 /// <remarks>
 /// An acknowledged message is in Redis, as durably as that Redis is configured. Nothing is delivered before Redis has given it its place: the sender's
-/// own members get it in order like everybody else. No room waits for another, and no lock is held over a call.
+/// own members get it in order like everybody else. Publications share calls, see <see cref="PublishQueue"/>; reads of a room wait for no other, and no lock
+/// is held over a call.
 /// </remarks>
 internal sealed class StreamBackplane : IBackplane
 {
