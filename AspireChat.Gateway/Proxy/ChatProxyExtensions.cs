@@ -1,5 +1,6 @@
 using AspireChat.Gateway.Failover;
 using AspireChat.Gateway.Lab;
+using AspireChat.Gateway.Probing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.LoadBalancing;
@@ -15,6 +16,7 @@ internal static class ChatProxyExtensions
         services.AddSingleton<IProxyConfigProvider, InstanceProxyConfigProvider>();
         services.AddSingleton<IForwarderHttpClientFactory, ChatHttpClientFactory>();
         services.AddSingleton<ILoadBalancingPolicy, RoundRobinPerRoute>();
+        services.AddProbing();
         services.AddFailover();
         services.AddHealthChecks().AddCheck<InstancesHealthCheck>("instances");
 
