@@ -1,5 +1,6 @@
 using System.Globalization;
 using AspireChat.ChatServer.Telemetry;
+using AspireChat.Gateway.Instances.Discovery;
 using AspireChat.Tests.Operations;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
@@ -153,9 +154,9 @@ public sealed class KubernetesTests
 
         Assert.Equal("None", service.Spec.ClusterIP);
         Assert.True(service.Spec.PublishNotReadyAddresses, "With Redis lost all instances are unready, and clients are to be told so.");
+        Assert.Equal(nameof(DiscoverySource.DnsSrv), settings["Gateway__Discovery__Source"]);
         Assert.Equal(
-            Enumerable.Range(0, chats.Spec.Replicas!.Value).Select(number => $"http://chat-{number}.{service.Metadata.Name}:{service.Spec.Ports.Single().Port}"),
-            settings.Where(setting => setting.Key.StartsWith("services__", StringComparison.Ordinal)).Select(setting => setting.Value));
+            $"_{service.Spec.Ports.Single().Name}._tcp.{service.Metadata.Name}.{overlay.Root.Namespace}.svc.cluster.local", settings["Gateway__Discovery__Name"]);
         Assert.Equal("metadata.name", chats.Spec.Template.Spec.Containers.Single().Env.Single(variable => variable.Name == "Chat__Instance").ValueFrom.FieldRef.FieldPath);
     }
 
