@@ -3,6 +3,8 @@ namespace AspireChat.Tests.Deploy;
 /// <summary>One service of a compose file.</summary>
 internal sealed class ComposeService(IReadOnlyDictionary<string, object> keys)
 {
+    public IEnumerable<string> Keys => keys.Keys;
+
     public string Image => ComposeFile.Resolve((string)keys["image"]);
 
     public string Text(string key) => (string)keys[key];

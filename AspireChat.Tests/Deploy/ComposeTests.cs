@@ -7,6 +7,13 @@ namespace AspireChat.Tests.Deploy;
 /// <summary>The compose file, held to what the programs really listen on, read and answer.</summary>
 public sealed class ComposeTests
 {
+    /// <summary>Those of a service that Docker Compose knows, as far as they are used here.</summary>
+    private static readonly string[] KnownKeys =
+    [
+        "cap_drop", "command", "depends_on", "environment", "healthcheck", "image", "mem_limit", "networks", "pids_limit", "ports", "profiles", "read_only",
+        "restart", "security_opt", "stop_grace_period", "tmpfs", "ulimits", "user", "volumes",
+    ];
+
     private readonly ComposeFile _file = new();
 
     private IEnumerable<(DeployedProgram Program, string Name, ComposeService Service)> Programs =>
@@ -25,6 +32,9 @@ public sealed class ComposeTests
                 Assert.Equal(DeployedProgram.User, program.Service.Text("user"));
                 return program.Service.Image;
             }).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_key_is_one_that_Docker_Compose_knows() => Assert.Empty(_file.Services.Values.SelectMany(service => service.Keys).Except(KnownKeys));
 
     [Fact]
     public void Every_variable_is_one_that_the_program_reads_and_its_value_one_that_it_takes()

@@ -20,12 +20,10 @@ internal static class EmittedMetrics
         var names = new ConcurrentDictionary<string, bool>();
         using var listener = new MeterListener
         {
-            InstrumentPublished = (instrument, listener) =>
+            InstrumentPublished = (instrument, _) =>
             {
                 foreach (var name in PrometheusNames.Of(instrument))
                     names[name] = true;
-                if (instrument.Meter.Name == "System.Runtime")
-                    listener.EnableMeasurementEvents(instrument);
             },
         };
         listener.Start();

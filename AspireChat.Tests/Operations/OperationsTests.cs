@@ -68,10 +68,27 @@ public sealed partial class OperationsTests
     public async Task Every_series_that_is_watched_is_emitted()
     {
         var emitted = await EmittedMetrics.ReadAsync();
-        var watched = Series().Matches(await ReadAsync()).Select(match => match.Value).ToHashSet();
+        var watched = Series().Matches(Labels().Replace(await ReadAsync(), "")).Select(match => match.Value).ToHashSet();
 
         Assert.InRange(watched.Count, 10, 100);
         Assert.Empty(watched.Except(emitted));
+    }
+
+    [Fact]
+    public async Task Every_label_that_is_asked_for_is_one_of_ours()
+    {
+        var ours = Directory.EnumerateFiles(SolutionDirectory.Combine("AspireChat.ChatServer"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => OwnLabel().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value.Replace('.', '_'))
+            .ToHashSet();
+        var asked = Labels().Matches(await ReadAsync())
+            .SelectMany(labels => Series().Matches(labels.Value))
+            .Select(match => match.Value)
+            .Where(label => label.StartsWith("chat_", StringComparison.Ordinal))
+            .ToHashSet();
+
+        Assert.Subset(ours, asked);
+        Assert.Contains("chat_close_code", asked);
     }
 
     [Fact]
@@ -109,6 +126,13 @@ public sealed partial class OperationsTests
     /// <summary>What a program of ours emits by itself or by the libraries it is made of.</summary>
     [GeneratedRegex(@"\b(?:chat|kestrel|http_server|http_client|dotnet|aspnetcore)_[a-z_]+\b")]
     private static partial Regex Series();
+
+    /// <summary>Where PromQL has labels: those of a selector, and those that a sum is by.</summary>
+    [GeneratedRegex(@"\{[^}|]*\}|by \([^)]*\)")]
+    private static partial Regex Labels();
+
+    [GeneratedRegex("\"(chat\\.[\\w.]+)\"")]
+    private static partial Regex OwnLabel();
 
     [GeneratedRegex(@"\]\(((?!http)[^)]+)\)")]
     private static partial Regex Link();
