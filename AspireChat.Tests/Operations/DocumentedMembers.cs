@@ -9,7 +9,7 @@ internal sealed partial class DocumentedMembers
 {
     private readonly Dictionary<string, XElement> _summaries;
 
-    public DocumentedMembers(Assembly assembly) => _summaries = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
+    public DocumentedMembers(Assembly assembly) => _summaries = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml"), LoadOptions.PreserveWhitespace).Descendants("member")
         .Where(member => member.Element("summary") is not null)
         .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")!);
 
