@@ -1,8 +1,8 @@
 using AspireChat.Gateway.Instances;
 using AspireChat.Gateway.Instances.Discovery;
+using AspireChat.Tests.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AspireChat.Tests.Gateway.Discovery;
 
@@ -11,7 +11,7 @@ public sealed class DnsInstancesTests : ILogger<DnsInstances>
     private static readonly Instance One = new("chat-1", new Uri("http://127.0.0.1:1"));
     private static readonly Instance Two = new("chat-2", new Uri("http://127.0.0.1:2"));
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly ManualTime _time = new();
     private readonly Lookup _lookup = new();
     private readonly List<string> _log = [];
 
@@ -23,6 +23,7 @@ public sealed class DnsInstancesTests : ILogger<DnsInstances>
     {
         _lookup.Answer = new([One], TimeSpan.FromSeconds(timeToLive));
         using var instances = await StartAsync();
+        await _time.WaitBegunAsync(TimeSpan.FromSeconds(expected));
         Assert.Equal(1, _lookup.Looks);
 
         _time.Advance(TimeSpan.FromSeconds(expected - 0.1));
