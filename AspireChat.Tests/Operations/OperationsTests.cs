@@ -117,7 +117,7 @@ public sealed partial class OperationsTests
     [GeneratedRegex("""(?:[cC]onfiguration\["(?<key>[\w:]+)"\]|(?:Setting|EndpointSetting) = "(?<key>[\w:]+)"|GetConnectionString\("(?<connection>\w+)"\))""")]
     private static partial Regex KeyThatIsRead();
 
-    [GeneratedRegex("""(?:AddParameter\(|AddKey\(builder, |GetValue\(|"Parameters:)"?([a-z][a-z-]+)"[,\]]?""")]
+    [GeneratedRegex("""(?:AddParameter\(|AddKey\(builder, |GetValue\(|Count\(|"Parameters:)"?([a-z][a-z-]+)"[,\]]?""")]
     private static partial Regex Parameter();
 
     [GeneratedRegex(@"^\| `Parameters__([\w-]+)`", RegexOptions.Multiline)]
