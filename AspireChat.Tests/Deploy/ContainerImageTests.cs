@@ -38,6 +38,7 @@ public sealed class ContainerImageTests(PublishedImages images) : IClassFixture<
 
         await using var process = ConfinedProcess.Start(image, environment);
         await Eventually.Is("it is ready", async () => process.HasExited || await StatusAsync(client, "/health") == HttpStatusCode.OK);
+        Assert.False(process.HasExited, "It ended at its start.");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/alive"));
         await using (var probe = ConfinedProcess.Start(image, environment, HealthProbe.Argument))
             Assert.Equal(0, await probe.ExitAsync());

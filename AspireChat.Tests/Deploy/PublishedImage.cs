@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Reflection;
 using System.Text.Json;
 
 namespace AspireChat.Tests.Deploy;
@@ -8,6 +9,9 @@ namespace AspireChat.Tests.Deploy;
 /// <summary>An image as <c>dotnet publish -t:PublishContainer</c> leaves it in an archive, unpacked.</summary>
 internal sealed class PublishedImage
 {
+    /// <summary>As which these tests were built, and the programs with them.</summary>
+    private static readonly string Configuration = typeof(PublishedImage).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
     private readonly JsonElement _config;
 
     private PublishedImage(string folder, string tag, JsonElement config)
@@ -40,7 +44,7 @@ internal sealed class PublishedImage
         var archive = Path.Combine(folder, $"{project}.tar.gz");
         var start = new ProcessStartInfo("dotnet",
         [
-            "publish", SolutionDirectory.Combine(project, $"{project}.csproj"), "--no-build", "-c", "Debug", "-t:PublishContainer", "-nodeReuse:false", "-v:q",
+            "publish", SolutionDirectory.Combine(project, $"{project}.csproj"), "--no-build", "-c", Configuration, "-t:PublishContainer", "-nodeReuse:false", "-v:q",
             $"-p:ContainerBaseImage={baseImage}", $"-p:ContainerArchiveOutputPath={archive}", $"-p:PublishDir={Path.Combine(folder, "publish", project)}/",
         ])
         {
