@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 
@@ -112,28 +111,11 @@ public sealed class ComposeTests
     [Fact]
     public async Task Docker_takes_it()
     {
-        Assert.SkipUnless(await RunAsync("compose", "version") is (0, _), "There is no 'docker compose' here.");
+        Assert.SkipUnless(await Tool.RunAsync("docker", ["compose", "version"]) is (0, _), "There is no 'docker compose' here.");
 
-        var (exitCode, output) = await RunAsync("compose", "-f", ComposeFile.Path, "--profile", "dashboard", "config", "--quiet");
+        var (exitCode, output) = await Tool.RunAsync("docker", ["compose", "-f", ComposeFile.Path, "--profile", "dashboard", "config", "--quiet"], ("REDIS_PASSWORD", "given"));
 
         Assert.True(exitCode == 0, output);
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("docker", arguments) { RedirectStandardError = true, RedirectStandardOutput = true, Environment = { ["REDIS_PASSWORD"] = "given" } };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, await output + await errors);
-        }
-        catch (System.ComponentModel.Win32Exception exception)
-        {
-            return (-1, exception.Message);
-        }
     }
 
     private IEnumerable<string> ServicesOn(string network) =>

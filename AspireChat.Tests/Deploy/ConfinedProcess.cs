@@ -37,10 +37,9 @@ internal sealed class ConfinedProcess : IAsyncDisposable
     {
         if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
             return "It needs mount namespaces, so root on Linux.";
-        var start = new ProcessStartInfo("sh", ["-c", "unshare --mount sh -c 'mount --make-rprivate / && command -v setpriv && command -v awk'"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode == 0 ? null : "Mount namespaces are not allowed here, or 'unshare', 'setpriv' or 'awk' is missing.";
+        return await Tool.RunAsync("unshare", ["--mount", "sh", "-c", "mount --make-rprivate / && command -v setpriv && command -v awk"]) is (0, _)
+            ? null
+            : "Mount namespaces are not allowed here, or 'unshare', 'setpriv' or 'awk' is missing.";
     }
 
     public static ConfinedProcess Start(PublishedImage image, IEnumerable<string> environment, params string[] arguments)

@@ -26,6 +26,10 @@ public sealed class ContainerImageTests(PublishedImages images) : IClassFixture<
         Assert.True(File.Exists(Path.Combine(image.Folder, "app", $"{project}.dll")));
     }
 
+    [Fact]
+    public async Task It_is_built_upon_the_image_without_a_shell() =>
+        Assert.Equal($"mcr.microsoft.com/dotnet/aspnet:{Environment.Version.Major}.{Environment.Version.Minor}-noble-chiseled", await PublishedImage.BaseOfAsync("AspireChat.ChatServer"));
+
     [Theory, MemberData(nameof(Projects))]
     public async Task It_serves_with_nothing_that_can_be_written_as_nobody_in_particular(string project)
     {

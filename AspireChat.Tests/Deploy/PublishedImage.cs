@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Reflection;
@@ -42,21 +41,22 @@ internal sealed class PublishedImage
     public static async Task<PublishedImage> PublishAsync(string project, string baseImage, string folder)
     {
         var archive = Path.Combine(folder, $"{project}.tar.gz");
-        var start = new ProcessStartInfo("dotnet",
-        [
-            "publish", SolutionDirectory.Combine(project, $"{project}.csproj"), "--no-build", "-c", Configuration, "-t:PublishContainer", "-nodeReuse:false", "-v:q",
-            $"-p:ContainerBaseImage={baseImage}", $"-p:ContainerArchiveOutputPath={archive}", $"-p:PublishDir={Path.Combine(folder, "publish", project)}/",
-        ])
-        {
-            RedirectStandardOutput = true,
-            Environment = { ["TMPDIR"] = folder },
-        };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, output);
+        var (exitCode, output) = await Tool.RunAsync(
+            "dotnet",
+            [
+                "publish", ProjectFile(project), "--no-build", "-c", Configuration, "-t:PublishContainer", "-nodeReuse:false", "-v:q",
+                $"-p:ContainerBaseImage={baseImage}", $"-p:ContainerArchiveOutputPath={archive}", $"-p:PublishDir={Path.Combine(folder, "publish", project)}/",
+            ],
+            ("TMPDIR", folder));
+        Assert.True(exitCode == 0, output);
         return await UnpackAsync(archive, Path.Combine(folder, "images", project));
     }
+
+    /// <summary>What it is built upon where no other image is given.</summary>
+    public static async Task<string> BaseOfAsync(string project) =>
+        (await Tool.RunAsync("dotnet", ["msbuild", ProjectFile(project), "-t:ComputeContainerBaseImage", "-getProperty:ContainerBaseImage", "-nodeReuse:false"])).Output.Trim();
+
+    private static string ProjectFile(string project) => SolutionDirectory.Combine(project, $"{project}.csproj");
 
     private static async Task<PublishedImage> UnpackAsync(string archive, string folder)
     {
