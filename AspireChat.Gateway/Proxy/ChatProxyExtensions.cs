@@ -1,3 +1,4 @@
+using AspireChat.Gateway.Admission;
 using AspireChat.Gateway.Failover;
 using AspireChat.Gateway.Lab;
 using AspireChat.Gateway.Probing;
@@ -17,6 +18,7 @@ internal static class ChatProxyExtensions
         services.AddSingleton<IForwarderHttpClientFactory, ChatHttpClientFactory>();
         services.AddSingleton<ILoadBalancingPolicy, RoundRobinPerRoute>();
         services.AddProbing();
+        services.AddAdmission();
         services.AddFailover();
         services.AddHealthChecks().AddCheck<InstancesHealthCheck>("instances");
 
@@ -39,6 +41,7 @@ internal static class ChatProxyExtensions
         app.MapReverseProxy(pipeline =>
         {
             pipeline.UseNamedInstance();
+            pipeline.UseAdmission();
             pipeline.UseFailover();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();

@@ -14,9 +14,11 @@ public sealed class SupersededTests(SharedGarnet garnet) : IClassFixture<SharedG
         await using var former = await InstanceProcess.StartAsync("chat-1", redis, ("Chat__Drain__CommandSeconds", "1"));
         await using var client = await Conversation.JoinAsync(former.Address, Conversation.NewRoom(), "ada");
 
+        var closed = client.ReadCloseAsync();
+
         await using var successor = await InstanceProcess.StartAsync("chat-1", redis);
 
-        Assert.Equal(1001, await client.ReadCloseAsync());
+        Assert.Equal(1001, await closed);
         using var http = new HttpClient();
         await Eventually.Is("the former one takes nobody any more", async () => (await TestClient.TryOpenAsync(former.Address, [])).Handshake.Status == 503);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(http, former, "/health"));

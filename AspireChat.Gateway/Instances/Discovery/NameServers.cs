@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using DnsClient;
 using DnsClient.Protocol;
 using Microsoft.Extensions.Options;
@@ -45,7 +46,9 @@ internal sealed class NameServers(IOptions<DiscoveryOptions> options)
     }
 
     public static IReadOnlyList<IPAddress> AddressesIn(IEnumerable<DnsResourceRecord> records) =>
-        [.. records.OfType<AddressRecord>().Select(record => record.Address).Distinct().OrderBy(address => address.ToString(), StringComparer.Ordinal)];
+        [.. records.OfType<AddressRecord>().Select(record => record.Address).Distinct()
+            .OrderBy(address => address.AddressFamily is AddressFamily.InterNetworkV6)
+            .ThenBy(address => address.ToString(), StringComparer.Ordinal)];
 
     public static TimeSpan KeptFor(IEnumerable<DnsResourceRecord> records) => TimeSpan.FromSeconds(records.Min(record => record.InitialTimeToLive));
 

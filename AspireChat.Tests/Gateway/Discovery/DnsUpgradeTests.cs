@@ -17,8 +17,8 @@ public sealed class DnsUpgradeTests(SharedGarnet garnet) : IClassFixture<SharedG
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no terminate signal.");
         await using var dns = new TestNameServer();
-        await using var old1 = await StartInstanceAsync("old-1");
-        await using var old2 = await StartInstanceAsync("old-2");
+        var all = await Task.WhenAll(((string[])["old-1", "old-2", "new-1", "new-2"]).Select(StartInstanceAsync));
+        await using InstanceProcess old1 = all[0], old2 = all[1], new1 = all[2], new2 = all[3];
         Tell(dns, old1, old2);
         await using var gateway = await GatewayUnderTest.StartAsync(
         [
@@ -31,7 +31,6 @@ public sealed class DnsUpgradeTests(SharedGarnet garnet) : IClassFixture<SharedG
         Assert.Equal((4, 4), (On(audit, "old-1"), On(audit, "old-2")));
 
         // One that is added is used, here by the clients of one that is taken out of DNS and then ends.
-        await using var new1 = await StartInstanceAsync("new-1");
         Tell(dns, old1, old2, new1);
         await UntilKnownAsync(gateway, "new-1", "old-1", "old-2");
         Tell(dns, old2, new1);
@@ -47,7 +46,6 @@ public sealed class DnsUpgradeTests(SharedGarnet garnet) : IClassFixture<SharedG
         await SendMoreAsync(audit, 30);
         dns.Silent = false;
 
-        await using var new2 = await StartInstanceAsync("new-2");
         Tell(dns, new1, new2);
         await UntilKnownAsync(gateway, "new-1", "new-2");
         await old2.TerminateAsync();
