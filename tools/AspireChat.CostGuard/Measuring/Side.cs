@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using AspireChat.CostGuard.Peers;
 using AspireChat.CostGuard.Servers;
 using AspireChat.LoadTest.Load.Clients;
@@ -56,9 +59,26 @@ internal sealed class Side : IAsyncDisposable
         var (received, redis, servers) = (Received(), RedisCpu(), ServersCpu());
         var due = (long)(rate * duration.TotalSeconds);
         var deliveries = due * _shape.Members;
+        var began = Stopwatch.GetTimestamp();
         await SendAsync(rate, due, cancellationToken);
         await UntilAsync(received + deliveries, cancellationToken);
-        return new Cost(ServersCpu() - servers, RedisCpu() - redis, due, deliveries);
+        return new Cost(ServersCpu() - servers, RedisCpu() - redis, due, deliveries, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>How many bytes Redis has sent since its start, to all.</summary>
+    public async Task<long> RedisSentAsync()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _processes[0].Port);
+        await client.GetStream().WriteAsync("INFO stats\r\n"u8.ToArray());
+        using var reader = new StreamReader(client.GetStream());
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("total_net_output_bytes:", StringComparison.Ordinal))
+                return long.Parse(line.Split(':')[1], CultureInfo.InvariantCulture);
+        }
+
+        throw new CannotRunException("Redis did not tell how much it has sent.");
     }
 
     public async ValueTask DisposeAsync()
