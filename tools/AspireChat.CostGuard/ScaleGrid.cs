@@ -12,6 +12,13 @@ internal static class ScaleGrid
     private const int Rounds = 3;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+
+    /// <summary>Connections that do nothing.</summary>
+    private const int Quiet = 3_000;
+
+    /// <summary>After this an instance has given back what a rush of upgrades left.</summary>
+    private static readonly TimeSpan GivenBack = TimeSpan.FromSeconds(12);
+
     private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private static readonly (Shape Shape, double[] Rates)[] Loads =
@@ -21,10 +28,23 @@ internal static class ScaleGrid
         (new Shape(Rooms: 200, Members: 3), [300, 2_000]),
     ];
 
+    /// <param name="part">Which: <c>instances</c>, <c>gateway</c> or <c>memory</c>.</param>
+    /// <param name="output">The file for it.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(FileInfo output, CancellationToken cancellationToken) => Conditions.MeasureAsync(() => MeasureAsync(output, cancellationToken));
+    public static Task<int> RunAsync(string part, FileInfo output, CancellationToken cancellationToken) => Conditions.MeasureAsync(async () =>
+    {
+        object record = part switch
+        {
+            "gateway" => new { Date = Today(), Machine = Machine(), Points = await GatewayAsync(cancellationToken) },
+            "memory" => new { Date = Today(), Machine = Machine(), Points = await MemoryAsync(cancellationToken) },
+            _ => new { Date = Today(), Machine = Machine(), Points = await InstancesAsync(cancellationToken) },
+        };
+        await File.WriteAllTextAsync(output.FullName, JsonSerializer.Serialize(record, Written) + "\n", cancellationToken);
+        return 0;
+    });
 
-    private static async Task<int> MeasureAsync(FileInfo output, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ScalePoint>> InstancesAsync(CancellationToken cancellationToken)
     {
         var points = new List<ScalePoint>();
         foreach (var mode in (string[])["pubsub", "stream"])
@@ -36,10 +56,46 @@ internal static class ScaleGrid
             }
         }
 
-        var record = new ScaleRecord(TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Machine(), points);
-        await File.WriteAllTextAsync(output.FullName, JsonSerializer.Serialize(record, Written) + "\n", cancellationToken);
-        return 0;
+        return points;
     }
+
+    private static async Task<IReadOnlyList<ScalePoint>> GatewayAsync(CancellationToken cancellationToken)
+    {
+        var points = new List<ScalePoint>();
+        foreach (var (shape, rates) in Loads)
+            points.AddRange(await MeasureAsync("stream", shape with { Gateway = true }, rates, cancellationToken));
+
+        return points;
+    }
+
+    /// <summary>Connections that do nothing, in one room and in as many as there are, and what messages leave in Redis.</summary>
+    private static async Task<IReadOnlyList<MemoryPoint>> MemoryAsync(CancellationToken cancellationToken)
+    {
+        var points = new List<MemoryPoint>();
+        foreach (var (mode, rooms) in ((string, int)[])[("pubsub", 1), ("pubsub", Quiet), ("stream", 1), ("stream", Quiet)])
+            points.Add(await HoldAsync(mode, rooms, cancellationToken));
+
+        return points;
+    }
+
+    private static async Task<MemoryPoint> HoldAsync(string mode, int rooms, CancellationToken cancellationToken)
+    {
+        await using var side = await Side.StartAsync(new AspireChatPeer(mode), new Shape(Servers: 1, rooms, Quiet / rooms, Gateway: true), cancellationToken);
+        var joined = await side.FootprintAsync();
+        await Task.Delay(GivenBack, cancellationToken);
+        var held = await side.FootprintAsync();
+        var messages = Math.Min(rooms * 4, 4_000);
+        await side.MeasureAsync(messages / 4, TimeSpan.FromSeconds(4), cancellationToken);
+        var kept = await side.FootprintAsync();
+        var point = new MemoryPoint(
+            mode, Quiet, rooms, side.Empty.Servers, Each(held.Servers - side.Empty.Servers), Each(held.Gateway - side.Empty.Gateway), Each(held.Redis - side.Empty.Redis),
+            Rounded(((joined.ServersCpu - side.Empty.ServersCpu) / Quiet).TotalMicroseconds), Rounded(((joined.GatewayCpu - side.Empty.GatewayCpu) / Quiet).TotalMicroseconds), messages,
+            Math.Round((kept.Redis - held.Redis) / (double)messages));
+        Console.WriteLine(point);
+        return point;
+    }
+
+    private static double Each(long bytes) => Math.Round(bytes / (double)Quiet);
 
     private static async Task<IReadOnlyList<ScalePoint>> MeasureAsync(string mode, Shape shape, double[] rates, CancellationToken cancellationToken)
     {
@@ -59,6 +115,7 @@ internal static class ScaleGrid
                 mode, shape.Servers, shape.Rooms, shape.Members, shape.TextSize, rate,
                 Rounded(Median(costs, cost => cost.Servers / cost.Messages)),
                 Rounded(Median(costs, cost => cost.RedisPerMessage)),
+                Rounded(Median(costs, cost => cost.Gateway / cost.Messages)),
                 Math.Round(bytes),
                 Math.Round(costs.Select(cost => cost.ServerCores).Order().ElementAt(Rounds / 2), 3));
             points.Add(point);
@@ -72,16 +129,19 @@ internal static class ScaleGrid
 
     private static double Rounded(double microseconds) => Math.Round(microseconds, 1);
 
+    private static string Today() => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     private static string Machine()
     {
         var processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1] ?? "unknown processor";
         return $"{Environment.ProcessorCount} virtual cores of an {processor}, shared with the load generator and other work; {Path.GetFileName(RedisProgram.Path)} on the same machine";
     }
 
-    /// <summary>The file.</summary>
-    private sealed record ScaleRecord(string Date, string Machine, IReadOnlyList<ScalePoint> Points);
-
-    /// <summary>CPU time in µs for each message that was sent: of all instances together, and of Redis.</summary>
+    /// <summary>CPU time in µs for each message that was sent: of all instances together, of Redis, and of the gateway.</summary>
     private sealed record ScalePoint(
-        string Mode, int Instances, int Rooms, int Members, int TextBytes, double MessagesPerSecond, double InstancesMicroseconds, double RedisMicroseconds, double RedisBytesOut, double InstanceCores);
+        string Mode, int Instances, int Rooms, int Members, int TextBytes, double MessagesPerSecond, double InstancesMicroseconds, double RedisMicroseconds, double GatewayMicroseconds, double RedisBytesOut, double InstanceCores);
+
+    /// <summary>Bytes: the instance before anybody came; then for each connection, of the instance, the gateway and Redis, and the CPU time to connect and join in µs; and bytes of Redis for each message.</summary>
+    private sealed record MemoryPoint(
+        string Mode, int Connections, int Rooms, long InstanceBase, double InstanceBytes, double GatewayBytes, double RedisBytes, double InstanceMicroseconds, double GatewayMicroseconds, int Messages, double RedisBytesPerMessage);
 }
