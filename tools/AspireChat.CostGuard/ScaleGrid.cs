@@ -11,7 +11,7 @@ internal static class ScaleGrid
 {
     private const int Rounds = 3;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     /// <summary>Connections that do nothing.</summary>
     private const int Quiet = 3_000;
@@ -89,11 +89,13 @@ internal static class ScaleGrid
         var kept = await side.FootprintAsync();
         var point = new MemoryPoint(
             mode, Quiet, rooms, side.Empty.Servers, Each(held.Servers - side.Empty.Servers), Each(held.Gateway - side.Empty.Gateway), Each(held.Redis - side.Empty.Redis),
-            Rounded(((joined.ServersCpu - side.Empty.ServersCpu) / Quiet).TotalMicroseconds), Rounded(((joined.GatewayCpu - side.Empty.GatewayCpu) / Quiet).TotalMicroseconds), messages,
+            Each(joined.ServersCpu - side.Empty.ServersCpu), Each(joined.GatewayCpu - side.Empty.GatewayCpu), Each(joined.RedisCpu - side.Empty.RedisCpu), messages,
             Math.Round((kept.Redis - held.Redis) / (double)messages));
         Console.WriteLine(point);
         return point;
     }
+
+    private static double Each(TimeSpan time) => Rounded((time / Quiet).TotalMicroseconds);
 
     private static double Each(long bytes) => Math.Round(bytes / (double)Quiet);
 
@@ -143,5 +145,5 @@ internal static class ScaleGrid
 
     /// <summary>Bytes: the instance before anybody came; then for each connection, of the instance, the gateway and Redis, and the CPU time to connect and join in µs; and bytes of Redis for each message.</summary>
     private sealed record MemoryPoint(
-        string Mode, int Connections, int Rooms, long InstanceBase, double InstanceBytes, double GatewayBytes, double RedisBytes, double InstanceMicroseconds, double GatewayMicroseconds, int Messages, double RedisBytesPerMessage);
+        string Mode, int Connections, int Rooms, long InstanceBase, double InstanceBytes, double GatewayBytes, double RedisBytes, double InstanceMicroseconds, double GatewayMicroseconds, double RedisMicroseconds, int Messages, double RedisBytesPerMessage);
 }

@@ -76,7 +76,7 @@ internal sealed class Side : IAsyncDisposable
 
     /// <summary>What it holds now.</summary>
     public async Task<Footprint> FootprintAsync() => new(
-        _processes.Skip(1).Sum(Resident), _gateway is null ? 0 : Resident(_gateway), await RedisFigureAsync("memory", "used_memory"), ServersCpu(), GatewayCpu());
+        _processes.Skip(1).Sum(Resident), _gateway is null ? 0 : Resident(_gateway), await RedisFigureAsync("memory", "used_memory"), ServersCpu(), GatewayCpu(), RedisCpu());
 
     public async ValueTask DisposeAsync()
     {

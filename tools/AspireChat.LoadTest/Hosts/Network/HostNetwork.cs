@@ -24,6 +24,9 @@ internal sealed class HostNetwork : IAsyncDisposable
         undo 2>/dev/null
         """;
 
+    /// <summary>Another network of this process sees that a subnet is taken once its interface is there.</summary>
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     private static int _networks;
 
     private readonly Process _keeper;
@@ -49,24 +52,14 @@ internal sealed class HostNetwork : IAsyncDisposable
         if (!File.Exists("/dev/net/tun"))
             throw new CannotRunException("Hosts are joined by '/dev/net/tun', which is not there.");
 
-        var run = $"ah{Environment.ProcessId:x}{(char)('a' + (Interlocked.Increment(ref _networks) % 26))}";
-        var subnet = FreeSubnet();
-        var keeper = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Keeper, "keeper", run, subnet, $"{names.Count}"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        var network = new HostNetwork(keeper, run);
+        await OneAtATime.WaitAsync();
         try
         {
-            if (await keeper.StandardOutput.ReadLineAsync() is var answer && answer != "ready")
-                throw new CannotRunException($"Network namespaces cannot be made here: {answer}");
-
-            network._hosts.AddRange(names.Select((name, index) => new Host(name, $"{run}-{index + 1}", IPAddress.Parse($"{subnet}.{index + 1}"))));
-            TunDevice[] ports = [.. network._hosts.Select(host => TunDevice.Attach(host.Namespace, "wan")), TunDevice.Attach(null, run)];
-            network._switch = new HostSwitch(ports, quality);
-            return network;
+            return await MakeAsync(names, quality);
         }
-        catch
+        finally
         {
-            await network.DisposeAsync();
-            throw;
+            OneAtATime.Release();
         }
     }
 
@@ -96,6 +89,29 @@ internal sealed class HostNetwork : IAsyncDisposable
         _keeper.StandardInput.Close();
         await _keeper.WaitForExitAsync();
         _keeper.Dispose();
+    }
+
+    private static async Task<HostNetwork> MakeAsync(IReadOnlyList<string> names, LinkQuality quality)
+    {
+        var run = $"ah{Environment.ProcessId:x}{(char)('a' + (Interlocked.Increment(ref _networks) % 26))}";
+        var subnet = FreeSubnet();
+        var keeper = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Keeper, "keeper", run, subnet, $"{names.Count}"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var network = new HostNetwork(keeper, run);
+        try
+        {
+            if (await keeper.StandardOutput.ReadLineAsync() is var answer && answer != "ready")
+                throw new CannotRunException($"Network namespaces cannot be made here: {answer}");
+
+            network._hosts.AddRange(names.Select((name, index) => new Host(name, $"{run}-{index + 1}", IPAddress.Parse($"{subnet}.{index + 1}"))));
+            TunDevice[] ports = [.. network._hosts.Select(host => TunDevice.Attach(host.Namespace, "wan")), TunDevice.Attach(null, run)];
+            network._switch = new HostSwitch(ports, quality);
+            return network;
+        }
+        catch
+        {
+            await network.DisposeAsync();
+            throw;
+        }
     }
 
     private int IndexOf(string host) => _hosts.FindIndex(one => one.Name == host);
