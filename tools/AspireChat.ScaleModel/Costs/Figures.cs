@@ -32,6 +32,11 @@ internal static class Figures
     /// <summary>What the kernel holds for an idle TCP socket: growth of its slabs over 18,000 sockets.</summary>
     public static double Socket => 3.7 * KiB;
 
-    /// <summary>The kernel's bound on what it takes for one client that reads slowly (<c>Connections/SocketTransport</c>), of which this part is thought to be in use at a time.</summary>
-    public static double Unsent => 0.02 * 128 * KiB;
+    /// <summary>
+    /// An instance's newest messages of a room, encoded: those of the last 15 to 30 s, at most 256 and 256 KiB (<c>Rooms/RoomTail</c>). In <c>stream</c> alone.
+    /// </summary>
+    public static double Tail(Mode mode, double rate, int textBytes) =>
+        mode == Mode.Stream ? Math.Min(256 * KiB, Math.Min(256, 30 * rate) * (FrameOverhead + textBytes + ObjectOverhead)) : 0;
+
+    private static double ObjectOverhead => 64;
 }

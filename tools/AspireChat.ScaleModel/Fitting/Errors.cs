@@ -20,7 +20,8 @@ internal sealed record Errors(string Of, IReadOnlyList<double> Ratios)
     /// <summary>The middle one.</summary>
     public double Typical => Sorted[Ratios.Count / 2];
 
-    public double NineOfTen => Sorted[(int)Math.Ceiling(0.9 * Ratios.Count) - 1];
+    /// <summary>All but a ninth: one point of nine may have been disturbed.</summary>
+    public double EightOfNine => Sorted[(Ratios.Count * 8 / 9) - 1];
 
     public double Furthest => Sorted[^1];
 

@@ -17,7 +17,7 @@ internal static class Predictions
         cost.Cores(load.Instances, load.MessagesPerSecond, load.Copies) * 1e6 / load.MessagesPerSecond;
 
     public static double GatewayMicroseconds(GatewayCost cost, MeasuredLoad load) =>
-        cost.Cores(load.MessagesPerSecond * load.Members, load.MessagesPerSecond / load.Rooms) * 1e6 / load.MessagesPerSecond;
+        cost.Cores(load.MessagesPerSecond, load.MessagesPerSecond * load.Members, load.MessagesPerSecond * load.Copies, load.MessagesPerSecond / load.Rooms) * 1e6 / load.MessagesPerSecond;
 
     public static double RedisBytesOut(MeasuredLoad load) =>
         Figures.AnswerBytes(load.Mode) + (load.Copies * (Figures.CopyOverhead(load.Mode) + load.TextBytes));

@@ -153,8 +153,8 @@ internal static partial class ScalePage
         }));
 
     private static string Error() => Rows(
-        ["of", "points", "typical error", "nine of ten within", "furthest"],
-        Errors.All.Select(errors => new[] { errors.Of, $"{errors.Ratios.Count}", Numbers.Percent(errors.Typical), Numbers.Percent(errors.NineOfTen), Numbers.Percent(errors.Furthest) }));
+        ["of", "points", "typical error", "eight of nine within", "furthest"],
+        Errors.All.Select(errors => new[] { errors.Of, $"{errors.Ratios.Count}", Numbers.Percent(errors.Typical), Numbers.Percent(errors.EightOfNine), Numbers.Percent(errors.Furthest) }));
 
     private static bool IsAlike(MeasuredLoad one, MeasuredLoad other) =>
         (one.Instances, one.Rooms, one.Members, one.MessagesPerSecond) == (other.Instances, other.Rooms, other.Members, other.MessagesPerSecond);

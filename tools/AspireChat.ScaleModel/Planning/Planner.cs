@@ -53,7 +53,7 @@ internal sealed class Planner(FittedCosts costs, MeasuredMemory memory)
         var heard = workload.Messages * Interest.Of(count, workload.Members) / count;
         var rooms = workload.Rooms * Interest.Of(count, workload.Members) / count;
         yield return new("CPU", costs.Instance(workload.Mode).Cores(workload.Messages / count, heard, deliveries, workload.Rate), machines.Cores * machines.CpuShare, "cores");
-        yield return new("memory", (Figures.InstanceBase + (connections * ConnectionBytes(workload)) + (rooms * RoomBytes(workload.Mode))) / GiB, machines.MemoryGiB * machines.MemoryShare, "GiB");
+        yield return new("memory", (Figures.InstanceBase + (connections * ConnectionBytes(workload)) + (rooms * RoomBytes(workload))) / GiB, machines.MemoryGiB * machines.MemoryShare, "GiB");
         yield return new("network out", ((deliveries * ClientBytes(workload)) + (workload.Messages / count * (workload.TextBytes + 200))) * 8 / 1e9, machines.Network * machines.NetworkShare * 8 / 1e9, "Gbit/s");
         yield return new("network in", ((heard * CopyBytes(workload)) + (workload.Messages / count * (workload.TextBytes + 200))) * 8 / 1e9, machines.Network * machines.NetworkShare * 8 / 1e9, "Gbit/s");
         yield return new("files", connections, machines.Files * FilesShare, "connections");
@@ -62,7 +62,9 @@ internal sealed class Planner(FittedCosts costs, MeasuredMemory memory)
     public IEnumerable<Use> GatewayUses(Workload workload, Machines machines, int count, int instances)
     {
         var connections = workload.Connections / count;
-        yield return new("CPU", costs.Gateway.Cores(workload.Deliveries / count, workload.Rate), machines.Cores * machines.CpuShare, "cores");
+        // A message comes from each instance with a member that is connected by this gateway.
+        var wakes = workload.Messages * Interest.Of((double)count * instances, workload.Members) / count;
+        yield return new("CPU", costs.Gateway.Cores(workload.Messages / count, workload.Deliveries / count, wakes, workload.Rate), machines.Cores * machines.CpuShare, "cores");
         yield return new("memory", (Figures.InstanceBase + (connections * (memory.Of(workload.Mode, manyRooms: false).GatewayBytes + (2 * Figures.Socket)))) / GiB, machines.MemoryGiB * machines.MemoryShare, "GiB");
         yield return new("network out", workload.Deliveries / count * ClientBytes(workload) * 8 / 1e9, machines.Network * machines.NetworkShare * 8 / 1e9, "Gbit/s");
         yield return new("files", connections * 2, machines.Files * FilesShare, "files");
@@ -95,9 +97,12 @@ internal sealed class Planner(FittedCosts costs, MeasuredMemory memory)
     /// <summary>What a message left in Redis beyond its entry of the history: its id, remembered, and its part of what a room has once.</summary>
     private double SendBytes => Math.Max(0, memory.Of(Mode.Stream, manyRooms: true).RedisBytesPerMessage - Figures.CopyOverhead(Mode.Stream) - 128);
 
-    private double RoomBytes(Mode mode) => Math.Max(0, memory.Of(mode, manyRooms: true).InstanceBytes - memory.Of(mode, manyRooms: false).InstanceBytes);
+    /// <summary>What connections to as many rooms held in an instance, beyond what those to one room did, and what is said there.</summary>
+    private double RoomBytes(Workload workload) =>
+        Math.Max(0, memory.Of(workload.Mode, manyRooms: true).InstanceBytes - memory.Of(workload.Mode, manyRooms: false).InstanceBytes)
+        + Figures.Tail(workload.Mode, workload.Rate, workload.TextBytes);
 
-    private static double ConnectionBytes(Workload workload) => Figures.Connection(workload.Mode, workload.Transport) + Figures.Socket + Figures.Unsent;
+    private static double ConnectionBytes(Workload workload) => Figures.Connection(workload.Mode, workload.Transport) + Figures.Socket;
 
     private static double ClientBytes(Workload workload) => Figures.FrameOverhead + workload.TextBytes + Figures.PacketOverhead;
 
@@ -120,14 +125,19 @@ internal sealed class Planner(FittedCosts costs, MeasuredMemory memory)
         return low;
     }
 
+    /// <summary>Rooms that come to an instance where they had no member before, when the members of a lost one spread over the others.</summary>
+    private static double NewSubscriptions(Workload workload, int instances) =>
+        Math.Max(0, workload.Rooms * (Interest.Of(instances - 1, workload.Members) - (Interest.Of(instances, workload.Members) * (instances - 1) / instances)));
+
     private Recovery RecoveryOf(Workload workload, Machines machines, int instances, int gateways, int shards)
     {
-        var joining = memory.Of(workload.Mode, manyRooms: true);
+        var (joinedBefore, joining) = (memory.Of(workload.Mode, manyRooms: false), memory.Of(workload.Mode, manyRooms: true));
         var lost = workload.Connections / instances;
         double Spare(IEnumerable<Use> uses, double cores) => cores - uses.Single(use => use.Of == "CPU").Amount;
         var onInstances = lost * joining.InstanceMicroseconds / 1e6 / ((instances - 1) * Spare(InstanceUses(workload, machines, instances - 1), machines.Cores));
         var onGateways = gateways == 0 ? 0 : lost * joining.GatewayMicroseconds / 1e6 / (gateways * Spare(GatewayUses(workload, machines, gateways, instances), machines.Cores));
-        var onRedis = lost * workload.RoomsPerConnection * joining.RedisMicroseconds / 1e6 / (shards * Math.Max(0.05, Spare(ShardUses(workload, machines, shards, instances), 1)));
-        return new Recovery(lost, lost * workload.RoomsPerConnection, onInstances, onGateways, onRedis);
+        var joins = lost * workload.RoomsPerConnection;
+        var onRedis = ((joins * joinedBefore.RedisMicroseconds) + (Math.Min(joins, NewSubscriptions(workload, instances)) * (joining.RedisMicroseconds - joinedBefore.RedisMicroseconds))) / 1e6 / (shards * Math.Max(0.05, Spare(ShardUses(workload, machines, shards, instances), 1)));
+        return new Recovery(lost, joins, onInstances, onGateways, onRedis);
     }
 }
