@@ -13,7 +13,7 @@ public sealed class HostsRunTests
     {
         await HostsAllowed.SkipUnlessAsync();
         var timeline = new StringWriter();
-        var options = new HostsOptions { Patience = 4, Quiet = TimeSpan.FromSeconds(1), CutFromRedis = TimeSpan.FromSeconds(3) };
+        var options = new HostsOptions { Patience = 4, Quiet = TimeSpan.FromSeconds(1), CutFromRedis = TimeSpan.FromSeconds(3), DeadAfter = TimeSpan.FromSeconds(4) };
 
         var report = await new HostsRun(options, timeline).RunAsync(Cancellation);
 

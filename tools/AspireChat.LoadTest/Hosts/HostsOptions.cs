@@ -23,6 +23,9 @@ internal sealed record HostsOptions
     /// <summary>How long a host is cut off from Redis alone. Default 6 s.</summary>
     public TimeSpan CutFromRedis { get; init; } = TimeSpan.FromSeconds(6);
 
+    /// <summary>Without an answer to a ping for so long, a client gives its connection up; it pings twice as often. Default 10 s.</summary>
+    public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Time bounds are so many times their figures. Default 1.</summary>
     public double Patience { get; init; } = 1;
 

@@ -12,9 +12,6 @@ namespace AspireChat.LoadTest.Hosts;
 /// </summary>
 internal sealed class HostsRun(HostsOptions options, TextWriter timeline)
 {
-    /// <summary>A client finds out that it hears nothing within 15 s, and what it says by then is answered elsewhere.</summary>
-    private const double BackElsewhere = 20;
-
     /// <summary>As of any instance that is cut off from Redis.</summary>
     private const double Noticed = 3;
 
@@ -50,6 +47,7 @@ internal sealed class HostsRun(HostsOptions options, TextWriter timeline)
         Clients = options.Clients,
         SendsPerSecond = options.SendsPerSecond,
         AckLimit = Patient(10),
+        DeadAfter = options.DeadAfter,
     };
 
     private async Task CutOffFromAllAsync(HostsDeployment deployment, Audit audit, Unit victim, CancellationToken cancellationToken)
@@ -61,7 +59,7 @@ internal sealed class HostsRun(HostsOptions options, TextWriter timeline)
         using (audit.Fault(name))
         {
             deployment.Network.CutOff(victim.Name);
-            await UntilAsync(() => audit.IsJoined && On(victim, audit).Length == 0, BackElsewhere, $"the clients of {victim.Name} are back on other hosts", cut, cancellationToken);
+            await UntilAsync(() => audit.IsJoined && On(victim, audit).Length == 0, BackElsewhere.TotalSeconds, $"the clients of {victim.Name} are back on other hosts", cut, cancellationToken);
             if (options.Cut - Stopwatch.GetElapsedTime(cut) is var left && left > TimeSpan.Zero)
                 await Task.Delay(left, cancellationToken);
 
@@ -122,6 +120,9 @@ internal sealed class HostsRun(HostsOptions options, TextWriter timeline)
         _findings.Add(finding);
         Say($"  {finding}");
     }
+
+    /// <summary>A client finds out that it hears nothing half as long again after it is cut off, and has a gateway that must find out as well.</summary>
+    private TimeSpan BackElsewhere => (1.5 * options.DeadAfter) + TimeSpan.FromSeconds(5);
 
     private TimeSpan Patient(double seconds) => TimeSpan.FromSeconds(seconds * options.Patience);
 

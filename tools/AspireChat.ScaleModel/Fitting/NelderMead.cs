@@ -3,8 +3,8 @@ namespace AspireChat.ScaleModel.Fitting;
 /// <summary>Finds the least value of a function without its derivative: a simplex that turns, stretches and shrinks its way down.</summary>
 internal static class NelderMead
 {
-    private const int Steps = 4_000;
-    private const int Restarts = 4;
+    private const int Steps = 1_000;
+    private const int Restarts = 3;
 
     /// <returns>Where the function is least.</returns>
     public static double[] Minimise(Func<double[], double> function, double[] start)
