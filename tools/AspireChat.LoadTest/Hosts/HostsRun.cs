@@ -12,8 +12,8 @@ namespace AspireChat.LoadTest.Hosts;
 /// </summary>
 internal sealed class HostsRun(HostsOptions options, TextWriter timeline)
 {
-    /// <summary>As of any instance that is cut off from Redis.</summary>
-    private const double Noticed = 3;
+    /// <summary>3 s, as of any instance that is cut off from Redis, and the way from there to here.</summary>
+    private const double Noticed = 4;
 
     /// <summary>For connections to Redis to be made anew, and a probe to be heard.</summary>
     private const double ReadyAgain = 5;
