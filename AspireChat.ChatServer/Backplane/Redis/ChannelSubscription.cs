@@ -15,6 +15,8 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IConnectionMultiplexer? _connection;
     private ChannelMessageQueue? _queue;
+    private ChannelPlace? _place;
+    private bool _astray;
     private bool _ended;
     private bool _lost;
     private long _heardAt;
@@ -29,10 +31,13 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     /// <summary>When it brought anything last; a timestamp of the time provider, 0 before the first time.</summary>
     public long HeardAt => Volatile.Read(ref _heardAt);
 
+    /// <summary>Where it was subscribed at the last look; null where that is of no account, or not known.</summary>
+    public ChannelPlace? Place => Volatile.Read(ref _place);
+
     public bool IsOn(IConnectionMultiplexer connection) => Volatile.Read(ref _connection) == connection;
 
     /// <summary>Listens to the queue of a connection from now on; false where it does so already, or has ended.</summary>
-    public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue, bool lost)
+    public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue, ChannelPlace? place, bool lost)
     {
         lock (_hearing)
         {
@@ -41,10 +46,40 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
 
             (_connection, _queue) = (connection, queue);
             Volatile.Write(ref _lost, lost);
+            _astray |= _place is not null;
         }
 
         _ = ListenAsync(queue);
+        if (place is not null)
+            See(place);
         return true;
+    }
+
+    /// <summary>
+    /// In a cluster the client follows a channel whose slot has moved, or whose node has gone, by itself and without a word; what was published meanwhile
+    /// passes it by. So it is looked where the channel is now.
+    /// </summary>
+    /// <param name="place">Null where it is nowhere.</param>
+    /// <returns>Whether it has been nowhere for two looks, and should be made again.</returns>
+    public bool See(ChannelPlace? place)
+    {
+        if (place is null)
+        {
+            var again = _astray;
+            _astray = true;
+            return again;
+        }
+
+        var (former, moved) = (Place, _astray);
+        _astray = false;
+        Volatile.Write(ref _place, place);
+        if (former is not null && (moved || former != place))
+        {
+            owner.NoteMoved(channel);
+            Tell(Volatile.Read(ref _queue), static (listener, _) => listener.Moved(), false);
+        }
+
+        return false;
     }
 
     /// <summary>A fault on purpose: from now on it brings nothing, until it is made again.</summary>
@@ -53,6 +88,13 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     /// <summary>Makes the subscription again on the present connection.</summary>
     public async Task RenewAsync()
     {
+        await DetachAsync();
+        await owner.ReconcileAsync();
+    }
+
+    /// <summary>Gives up what it has of its connection, so that it is made again at the next look.</summary>
+    public async Task DetachAsync()
+    {
         ChannelMessageQueue? queue;
         lock (_hearing)
         {
@@ -60,7 +102,8 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
             (_connection, _queue) = (null, null);
         }
 
-        await owner.RenewAsync(queue);
+        if (queue is not null)
+            await queue.UnsubscribeAsync();
     }
 
     /// <summary>Ends it: when this returns at the latest, no call to the listener is under way and none begins.</summary>
@@ -107,7 +150,9 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
             if (owner.IsDeaf || Volatile.Read(ref _lost))
                 continue;
 
-            Volatile.Write(ref _heardAt, owner.NoteHeard());
+            var now = owner.NoteHeard();
+            Volatile.Write(ref _heardAt, now);
+            Place?.HeardAt = now;
             if (passedOver > 0 || (queue.TryGetCount(out var waiting) && waiting > Bound))
                 passedOver++;
             else if (!Tell(queue, static (listener, message) => listener.Hear(message), (ReadOnlyMemory<byte>)message.Message))
@@ -116,11 +161,11 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     }
 
     /// <summary>False when this queue counts no more: another connection's has taken its place, or the subscription has ended.</summary>
-    private bool Tell<T>(ChannelMessageQueue queue, Action<IChannelListener, T> call, T argument)
+    private bool Tell<T>(ChannelMessageQueue? queue, Action<IChannelListener, T> call, T argument)
     {
         lock (_hearing)
         {
-            if (_ended || _queue != queue)
+            if (_ended || queue is null || _queue != queue)
                 return false;
 
             try
