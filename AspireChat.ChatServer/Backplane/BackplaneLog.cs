@@ -13,10 +13,10 @@ internal static partial class BackplaneLog
     [LoggerMessage(LogLevel.Debug, "The connection {Connection} could not look anew what the cluster is like.")]
     public static partial void NotRefreshed(this ILogger logger, string? connection, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "The cluster has {Count} shards now; their primaries: {Primaries}.")]
+    [LoggerMessage(LogLevel.Information, "The cluster has {Count} shards; their primaries: {Primaries}.")]
     public static partial void ShardsChanged(this ILogger logger, int count, string primaries);
 
-    [LoggerMessage(LogLevel.Information, "The channel {Channel} is subscribed on another node of the cluster than before.")]
+    [LoggerMessage(LogLevel.Debug, "The channel {Channel} is subscribed on another node of the cluster than before.")]
     public static partial void ChannelMoved(this ILogger logger, string channel);
 
     [LoggerMessage(LogLevel.Warning, "The primary of {Service} is now {Place}, by Sentinel: connecting there.")]

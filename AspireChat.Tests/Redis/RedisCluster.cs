@@ -61,14 +61,16 @@ internal sealed class RedisCluster : IAsyncDisposable
     public async Task<string[]> ListAsync(RedisServer node, params string[] command) => (string[])(await ExecuteAsync(node, command))!;
 
     /// <summary>Moves the slots of rooms to the next shard while they are in use, key by key, as <c>redis-cli --cluster reshard</c> does.</summary>
-    public async Task MoveAsync(IEnumerable<string> tags)
+    /// <param name="tags">The rooms, or other hash tags.</param>
+    /// <param name="beforeHandOver">Called when all keys of a slot are at their new place and it is not yet the slot's owner.</param>
+    public async Task MoveAsync(IEnumerable<string> tags, Func<Task>? beforeHandOver = null)
     {
         var primaries = await PrimariesAsync();
         foreach (var slot in tags.Select(tag => _admin.HashSlot(tag)).Distinct())
         {
             var owner = (await ClusterShard.ReadAsync(_admin)).Single(shard => shard.Has(slot)).Primary.ToString();
             var from = Array.FindIndex(primaries, node => node.ConnectionString == owner);
-            await MoveAsync(slot, primaries[from], primaries[(from + 1) % primaries.Length], primaries);
+            await MoveAsync(slot, primaries[from], primaries[(from + 1) % primaries.Length], primaries, beforeHandOver);
         }
     }
 
@@ -124,12 +126,15 @@ internal sealed class RedisCluster : IAsyncDisposable
         },
         TimeSpan.FromSeconds(60));
 
-    private async Task MoveAsync(int slot, RedisServer from, RedisServer to, IEnumerable<RedisServer> primaries)
+    private async Task MoveAsync(int slot, RedisServer from, RedisServer to, IEnumerable<RedisServer> primaries, Func<Task>? beforeHandOver)
     {
         await ExecuteAsync(to, "CLUSTER", "SETSLOT", $"{slot}", "IMPORTING", IdOf(from));
         await ExecuteAsync(from, "CLUSTER", "SETSLOT", $"{slot}", "MIGRATING", IdOf(to));
         while (await ListAsync(from, "CLUSTER", "GETKEYSINSLOT", $"{slot}", "1") is [var key])
             await ExecuteAsync(from, "MIGRATE", "127.0.0.1", $"{to.Port}", key, "0", "5000");
+
+        if (beforeHandOver is not null)
+            await beforeHandOver();
 
         // The new owner first: else nobody would own it for a moment.
         foreach (var node in primaries.OrderBy(node => node == to ? 0 : node == from ? 1 : 2))

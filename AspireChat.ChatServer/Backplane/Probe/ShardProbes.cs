@@ -23,7 +23,7 @@ internal sealed class ShardProbes(RedisConnections redis, RedisKeys keys, Incarn
         if (!IsCluster())
         {
             if (_all.Length == 0)
-                _all = [new ShardProbe(redis, keys.ProbeChannel(incarnation.Id), shard: null, time, metrics)];
+                _all = [OfAll()];
             return;
         }
 
@@ -31,7 +31,10 @@ internal sealed class ShardProbes(RedisConnections redis, RedisKeys keys, Incarn
             _asking = AskAsync();
         if (_told.Length == 0)
             await _asking;
-        Follow(_told);
+        if (_told.Length > 0)
+            Follow(_told);
+        else if (_all.Length == 0)
+            _all = [OfAll()];
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +73,7 @@ internal sealed class ShardProbes(RedisConnections redis, RedisKeys keys, Incarn
     {
         var former = _all;
         ShardProbe[] now = [.. shards.Select(shard => Array.Find(former, probe => probe.Proves(shard)) ?? New(shard))];
-        if (now.Length == 0 || now.ToHashSet().SetEquals(former))
+        if (now.ToHashSet().SetEquals(former))
             return;
 
         _all = now;
@@ -78,6 +81,8 @@ internal sealed class ShardProbes(RedisConnections redis, RedisKeys keys, Incarn
         logger.ShardsChanged(now.Length, string.Join(", ", shards.Select(shard => shard.Primary)));
         redis.Refresh();
     }
+
+    private ShardProbe OfAll() => new(redis, keys.ProbeChannel(incarnation.Id), shard: null, time, metrics);
 
     private ShardProbe New(ClusterShard shard)
     {

@@ -37,8 +37,13 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     public bool IsOn(IConnectionMultiplexer connection) => Volatile.Read(ref _connection) == connection;
 
     /// <summary>Listens to the queue of a connection from now on; false where it does so already, or has ended.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="queue">Its queue.</param>
+    /// <param name="place">In a cluster, where it is subscribed; null where that is of no account or not known yet, and then the first look counts as a move.</param>
+    /// <param name="lost">A fault on purpose: the queue brings nothing.</param>
     public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue, ChannelPlace? place, bool lost)
     {
+        bool wasElsewhere;
         lock (_hearing)
         {
             if (_ended || _connection == connection)
@@ -46,12 +51,14 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
 
             (_connection, _queue) = (connection, queue);
             Volatile.Write(ref _lost, lost);
-            _astray |= _place is not null;
+            wasElsewhere = _place is not null;
+            _astray = place is null;
+            Volatile.Write(ref _place, place ?? _place);
         }
 
         _ = ListenAsync(queue);
-        if (place is not null)
-            See(place);
+        if (wasElsewhere)
+            TellMoved();
         return true;
     }
 
@@ -73,12 +80,8 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
         var (former, moved) = (Place, _astray);
         _astray = false;
         Volatile.Write(ref _place, place);
-        if (former is not null && (moved || former != place))
-        {
-            owner.NoteMoved(channel);
-            Tell(Volatile.Read(ref _queue), static (listener, _) => listener.Moved(), false);
-        }
-
+        if (moved || former != place)
+            TellMoved();
         return false;
     }
 
@@ -180,6 +183,12 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
 
             return true;
         }
+    }
+
+    private void TellMoved()
+    {
+        owner.NoteMoved(channel);
+        Tell(Volatile.Read(ref _queue), static (listener, _) => listener.Moved(), false);
     }
 
     /// <summary>A queue that somebody else closed: its connection's subscription is gone, and is made again at the next look.</summary>

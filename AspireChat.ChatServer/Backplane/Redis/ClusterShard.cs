@@ -8,6 +8,9 @@ namespace AspireChat.ChatServer.Backplane.Redis;
 /// <param name="Slots">The slots that it has.</param>
 internal sealed record ClusterShard(EndPoint Primary, IReadOnlyList<(int First, int Last)> Slots)
 {
+    // In a script, since the client takes the command itself for an administrator's, and connections that serve users are none.
+    private const string Script = "return redis.call('CLUSTER', 'SLOTS')";
+
     public bool Has(int slot) => Slots.Any(range => slot >= range.First && slot <= range.Last);
 
     /// <summary>Asks one of the nodes, whichever is connected.</summary>
@@ -20,7 +23,7 @@ internal sealed record ClusterShard(EndPoint Primary, IReadOnlyList<(int First, 
 
         // Each time another: one that the others have parted with would tell the same old story for ever.
         var node = nodes[Random.Shared.Next(nodes.Length)];
-        var ranges = (RedisResult[])(await node.ExecuteAsync("CLUSTER", "SLOTS"))!;
+        var ranges = (RedisResult[])(await node.ExecuteAsync("EVAL", Script, 0))!;
         return [.. ranges.Select(range => (RedisResult[])range!)
             .GroupBy(range => PlaceOf((RedisResult[])range[2]!, node.EndPoint), range => ((int)range[0], (int)range[1]))
             .Select(shard => new ClusterShard(shard.Key, [.. shard]))];

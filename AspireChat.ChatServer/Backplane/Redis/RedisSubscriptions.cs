@@ -196,7 +196,17 @@ internal sealed class RedisSubscriptions : ISubscriberFault
     /// <summary>Leaves out the channels of shards that are away: thousands of vain attempts a second help nobody.</summary>
     private static async Task<IEnumerable<ChannelSubscription>> WithinReachAsync(IEnumerable<ChannelSubscription> missing, IConnectionMultiplexer connection)
     {
-        var shards = await ClusterShard.ReadAsync(connection);
+        ClusterShard[] shards;
+        try
+        {
+            shards = await ClusterShard.ReadAsync(connection);
+        }
+        catch (RedisException)
+        {
+            // Then it shows as each is tried.
+            return missing;
+        }
+
         var away = shards.Where(shard => !connection.GetServers().Any(server => server.IsConnected && server.EndPoint.Equals(shard.Primary))).ToArray();
         return away.Length == 0 ? missing : missing.Where(subscription => !away.Any(shard => shard.Has(connection.HashSlot(subscription.Channel))));
     }
@@ -234,7 +244,14 @@ internal sealed class RedisSubscriptions : ISubscriberFault
             throw;
         }
 
+        // The client notes where it is just after it has said that it is.
         var place = topology.IsCluster ? PlaceOf(subscription.Channel, subscriber, topology) : null;
+        for (var looks = 0; topology.IsCluster && place is null && looks < 10; looks++)
+        {
+            await Task.Yield();
+            place = PlaceOf(subscription.Channel, subscriber, topology);
+        }
+
         if (!subscription.Attach(connection, queue, place, roomsLost && RedisKeys.IsRoomChannel(subscription.Channel)))
             await queue.UnsubscribeAsync();
     }
