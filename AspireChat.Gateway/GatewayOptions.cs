@@ -37,6 +37,18 @@ internal sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Gateway:AnswerTimeout must be between 00:00:00.1 and 00:01:00.")]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many connections are opened at once, from the upgrade's arrival to its answer; more wait for their turn. Default 64.</summary>
+    [Range(1, 100_000, ErrorMessage = "Gateway:MaxOpenings must be between 1 and 100000.")]
+    public int MaxOpenings { get; set; } = 64;
+
+    /// <summary>How long a connection may wait for its turn to be opened before its client is told to come again (503). Default 3 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Gateway:OpeningTimeout must be between 00:00:00.1 and 00:01:00.")]
+    public TimeSpan OpeningTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>A connection that takes longer than this to be opened is still waited for, but gives its place to the next. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00", ErrorMessage = "Gateway:SlowOpening must be between 00:00:00.01 and 00:10:00.")]
+    public TimeSpan SlowOpening { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often each instance is asked whether it is ready (<c>GET /health</c>). Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00", ErrorMessage = "Gateway:ProbeInterval must be between 00:00:00.1 and 00:10:00.")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);

@@ -23,8 +23,8 @@ internal static class FaultEndpoints
         });
         faults.MapPost("drain", Drain);
         faults.MapPost("exit", Exit);
-        faults.MapPost("deaf", DeafAsync);
-        faults.MapPost("lose-subscriptions", LoseSubscriptionsAsync);
+        faults.MapPost("deaf", ForAWhile((subscriber, duration) => subscriber.Deafen(duration)));
+        faults.MapPost("lose-subscriptions", ForAWhile((subscriber, duration) => subscriber.LoseRooms(duration)));
         faults.MapPost("drop-subscribers", DropSubscribersAsync);
         faults.MapPost("pause", PauseAsync);
         faults.MapPost("pause-redis", PauseRedisAsync);
@@ -49,25 +49,18 @@ internal static class FaultEndpoints
         return Results.Accepted();
     }
 
-    private static async Task<IResult> DeafAsync(HttpContext context, CancellationToken cancellationToken)
+    /// <summary>A fault of what this instance hears, for as long as the request says.</summary>
+    private static RequestDelegate ForAWhile(Action<ISubscriberFault, TimeSpan> begin) => async context =>
+        await (await BeginAsync(context, begin)).ExecuteAsync(context);
+
+    private static async Task<IResult> BeginAsync(HttpContext context, Action<ISubscriberFault, TimeSpan> begin)
     {
         if (context.RequestServices.GetService<ISubscriberFault>() is not { } subscriber)
             return NoRedis;
-        if (await FaultRequest.ReadAsync(context.Request, cancellationToken) is not { } duration)
+        if (await FaultRequest.ReadAsync(context.Request, context.RequestAborted) is not { } duration)
             return FaultRequest.Refusal;
 
-        subscriber.Deafen(duration);
-        return Results.Accepted();
-    }
-
-    private static async Task<IResult> LoseSubscriptionsAsync(HttpContext context, CancellationToken cancellationToken)
-    {
-        if (context.RequestServices.GetService<ISubscriberFault>() is not { } subscriber)
-            return NoRedis;
-        if (await FaultRequest.ReadAsync(context.Request, cancellationToken) is not { } duration)
-            return FaultRequest.Refusal;
-
-        subscriber.LoseRooms(duration);
+        begin(subscriber, duration);
         return Results.Accepted();
     }
 

@@ -1,3 +1,4 @@
+using AspireChat.Gateway.Admission;
 using AspireChat.Gateway.Failover;
 using AspireChat.Gateway.Lab;
 using Yarp.ReverseProxy.Configuration;
@@ -15,6 +16,7 @@ internal static class ChatProxyExtensions
         services.AddSingleton<IProxyConfigProvider, InstanceProxyConfigProvider>();
         services.AddSingleton<IForwarderHttpClientFactory, ChatHttpClientFactory>();
         services.AddSingleton<ILoadBalancingPolicy, RoundRobinPerRoute>();
+        services.AddAdmission();
         services.AddFailover();
         services.AddHealthChecks().AddCheck<InstancesHealthCheck>("instances");
 
@@ -37,6 +39,7 @@ internal static class ChatProxyExtensions
         app.MapReverseProxy(pipeline =>
         {
             pipeline.UseNamedInstance();
+            pipeline.UseAdmission();
             pipeline.UseFailover();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();

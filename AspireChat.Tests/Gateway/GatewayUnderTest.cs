@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
 using System.Text;
 using AspireChat.Gateway;
@@ -63,14 +64,30 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     }
 
     /// <summary>Opens a connection and returns it with the name of the instance that serves it.</summary>
-    public async Task<(ClientWebSocket Socket, string Instance)> ConnectAsync(Action<ClientWebSocketOptions>? configure = null)
+    public async Task<(ClientWebSocket Socket, string Instance)> ConnectAsync(Action<ClientWebSocketOptions>? configure = null, CancellationToken cancellationToken = default)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         var socket = new ClientWebSocket();
         configure?.Invoke(socket.Options);
         await socket.ConnectAsync(new UriBuilder(Address) { Scheme = "ws", Path = "/ws" }.Uri, limit.Token);
         return (socket, await ReceiveAsync(socket));
+    }
+
+    /// <summary>What a gauge of the gateway stands at.</summary>
+    public long Gauge(string name)
+    {
+        long? stand = null;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            if (instrument.Name == name && instrument.Meter.Scope == _app.Services.GetRequiredService<IMeterFactory>())
+                listening.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => stand = measurement);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return stand ?? throw new InvalidOperationException($"The gateway has no gauge '{name}'.");
     }
 
     public async Task<string> WhoServesAsync()

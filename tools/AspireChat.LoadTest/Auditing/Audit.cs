@@ -13,6 +13,7 @@ internal sealed class Audit : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private const int MostDescribed = 10;
 
     private readonly AuditOptions _options;
     private readonly RecordWriter _record;
@@ -177,7 +178,7 @@ internal sealed class Audit : IAsyncDisposable
     private async Task StartClientsAsync(CancellationToken cancellationToken)
     {
         _running.AddRange(Clients.Select(client => Task.Run(() => client.RunAsync(_over.Token), CancellationToken.None)));
-        await WaitUntilJoinedAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        await WaitUntilJoinedAsync(_options.StartTimeout, cancellationToken);
         _running.AddRange(Clients.Where(client => !client.NeverSends).Select(client => Task.Run(() => client.SendAsync(_noMoreSends.Token, _over.Token), CancellationToken.None)));
     }
 
@@ -209,8 +210,12 @@ internal sealed class Audit : IAsyncDisposable
         }
     }
 
-    private string Describe(Func<AuditClient, bool> which) =>
-        string.Join(", ", Clients.Where(which).Select(client => $"{client.Number} (last on {client.Instance ?? "none"})"));
+    private string Describe(Func<AuditClient, bool> which)
+    {
+        AuditClient[] clients = [.. Clients.Where(which)];
+        var first = string.Join(", ", clients.Take(MostDescribed).Select(client => $"{client.Number} (last on {client.Instance ?? "none"})"));
+        return clients.Length > MostDescribed ? $"{first} and {clients.Length - MostDescribed} more" : first;
+    }
 
     private sealed class LastingFault(string name, IAuditLog log) : IDisposable
     {

@@ -52,6 +52,9 @@ internal sealed record AuditOptions
     /// <summary>Within what time a send must be acknowledged while no fault lasts. Default 10 s.</summary>
     public TimeSpan AckLimit { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long all clients may take to join at the start. Default 30 s.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long clients may take at the end to get what is still on its way. Default 20 s.</summary>
     public TimeSpan SettleTimeout { get; init; } = TimeSpan.FromSeconds(20);
 

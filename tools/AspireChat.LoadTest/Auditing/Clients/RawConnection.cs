@@ -10,6 +10,9 @@ internal sealed class RawConnection : IDisposable
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(10);
 
+    // One process stands here for a crowd of machines: with thousands of attempts at once its own processor would be what they time out for.
+    private static readonly SemaphoreSlim Opening = new(256);
+
     private readonly ClientWebSocket _socket = new();
     private readonly ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -29,13 +32,14 @@ internal sealed class RawConnection : IDisposable
     public int? CloseCode => (int?)_socket.CloseStatus;
 
     /// <exception cref="WebSocketException">It did not work.</exception>
-    /// <exception cref="OperationCanceledException">It took longer than 5 s, or was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It took longer than 5 s from its turn on, or was cancelled.</exception>
     /// <param name="target">Where.</param>
     /// <param name="token">Bearer token; null for none.</param>
     /// <param name="narrow">Whether the network is to hold as little as it can of what is not yet read.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task<RawConnection> OpenAsync(Uri target, string? token, bool narrow, CancellationToken cancellationToken)
     {
+        await Opening.WaitAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectTimeout);
         var connection = new RawConnection(narrow);
@@ -51,6 +55,10 @@ internal sealed class RawConnection : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+        finally
+        {
+            Opening.Release();
         }
     }
 

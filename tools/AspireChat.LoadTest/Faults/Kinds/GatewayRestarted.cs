@@ -21,7 +21,7 @@ internal sealed class GatewayRestarted : IFault
     {
         var (gateway, count) = (context.Deployment.Gateway, context.Options.Crowd);
         await using var crowd = await context.CrowdAsync(
-            new AuditOptions { Targets = [gateway.Address], Clients = count, Rooms = Math.Max(1, count / RoomSize), Senders = Math.Min(count, 10), SendsPerSecond = 10, SettleTimeout = TimeSpan.FromSeconds(40) },
+            new AuditOptions { Targets = [gateway.Address], Clients = count, Rooms = Math.Max(1, count / RoomSize), Senders = Math.Min(count, 10), SendsPerSecond = 10, StartTimeout = TimeSpan.FromMinutes(2), SettleTimeout = TimeSpan.FromSeconds(40) },
             cancellationToken);
         var joins = crowd.Joins;
         var killed = context.Random.Next(2) == 0;
