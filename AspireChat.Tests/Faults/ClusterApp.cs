@@ -78,7 +78,7 @@ public sealed class ClusterApp : IAsyncDisposable
         ["Chat__AdminKey"] = AdminKey,
         ["Chat__Limits__SendsPerSecond"] = "0",
         ["Chat__Limits__ConnectionsPerAddress"] = "0",
-        ["Chat__Drain__Seconds"] = "5",
+        ["Chat__Drain__Seconds"] = "4",
         // Clients that came back would be moved again, and the test be longer.
         ["Chat__Rebalancing__Enabled"] = "false",
     });

@@ -4,6 +4,7 @@ using AspireChat.ChatServer.Backplane;
 using AspireChat.LoadTest.Auditing.Clients;
 using AspireChat.Tests.ChatServers;
 using AspireChat.Tests.EndToEnd;
+using AspireChat.Tests.Redis;
 
 namespace AspireChat.Tests.Faults;
 
@@ -74,18 +75,24 @@ public sealed class ClusterTests(FaultApp shared, ClusterApp cluster) : FaultTes
         }
 
         var victim = await app.Redis.PrimaryOfAsync(rooms[0]);
+        var talk = await RoomOnAsync(app, victim);
+        var talkers = await Task.WhenAll(app.Instances.Select(instance => Conversation.JoinAsync(instance.Address, talk, $"talker on {instance.Name}")));
         using (audit.Fault("a primary dies", mayLose: true))
         {
             await victim.KillAsync();
             var died = Stopwatch.GetTimestamp();
             await Eventually.Is("its replica has taken over", async () => await app.Redis.PrimaryOfAsync(rooms[0]) != victim, within: FaultRun.Bound(15));
             var tookOver = Stopwatch.GetTimestamp();
+            await TalkAsync(talkers, talk);
+            FaultRun.Note(FormattableString.Invariant($"taken over {Stopwatch.GetElapsedTime(died, tookOver).TotalSeconds:0.0} s after the death"));
+            FaultRun.Within("talking over all instances again, after the replica had taken over, in", Stopwatch.GetElapsedTime(tookOver), 5);
             await audit.WaitUntilFlowingAsync(FaultRun.Bound(15), Cancellation);
-            FaultRun.Note($"taken over after {Stopwatch.GetElapsedTime(died, tookOver).TotalSeconds:0.0} s");
-            FaultRun.Within("all 301 rooms flow again, after the replica had taken over, in", Stopwatch.GetElapsedTime(tookOver), 5);
         }
 
         audit.WellAgain("a primary dies");
+        foreach (var talker in talkers)
+            await talker.DisposeAsync();
+
         foreach (var instance in app.Instances)
         {
             var (joins, moving) = (audit.Joins, On(audit, instance.Name).Length);
@@ -102,6 +109,51 @@ public sealed class ClusterTests(FaultApp shared, ClusterApp cluster) : FaultTes
         Assert.Equal(0, verdict.Closes.GetValueOrDefault("1006"));
         Assert.Equal(verdict.Rooms, rooms.Length);
         Tell(verdict);
+    }
+
+    /// <summary>A new room on a node's shard.</summary>
+    private static async Task<string> RoomOnAsync(ClusterApp app, RedisServer node)
+    {
+        while (true)
+        {
+            var room = Conversation.NewRoom();
+            if (await app.Redis.PrimaryOfAsync(room) == node)
+                return room;
+        }
+    }
+
+    /// <summary>Each says something, as often as it must be said to be taken, and all others hear it.</summary>
+    private static async Task TalkAsync(IReadOnlyList<TestClient> talkers, string room)
+    {
+        foreach (var speaker in talkers)
+        {
+            var text = Conversation.NewId();
+            await Eventually.Is("it is taken", async () =>
+            {
+                await speaker.SayAsync(room, id: text, text);
+                return await AnswerAsync(speaker) == "ack";
+            }, within: FaultRun.Bound(15));
+            foreach (var hearer in talkers.Where(talker => talker != speaker))
+                await HearAsync(hearer, text);
+        }
+    }
+
+    private static async Task<string> AnswerAsync(TestClient client)
+    {
+        while (true)
+        {
+            var type = (await client.NextFrameAsync())!.Json.GetProperty("type").GetString();
+            if (type is "ack" or "error")
+                return type;
+        }
+    }
+
+    /// <summary>As a message, or among those of a resync.</summary>
+    private static async Task HearAsync(TestClient client, string text)
+    {
+        while (!(await client.NextFrameAsync())!.Text.Contains(text, StringComparison.Ordinal))
+        {
+        }
     }
 
     private static string[] RoomsOf(IEnumerable<AuditClient> clients) => [.. clients.Select(client => client.Room).Distinct()];
