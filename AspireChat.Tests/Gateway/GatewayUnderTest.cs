@@ -64,9 +64,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     }
 
     /// <summary>Opens a connection and returns it with the name of the instance that serves it.</summary>
-    public async Task<(ClientWebSocket Socket, string Instance)> ConnectAsync(Action<ClientWebSocketOptions>? configure = null, CancellationToken cancellationToken = default)
+    public async Task<(ClientWebSocket Socket, string Instance)> ConnectAsync(Action<ClientWebSocketOptions>? configure = null, CancellationTokenSource? givingUp = null)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, givingUp?.Token ?? CancellationToken.None);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         var socket = new ClientWebSocket();
         configure?.Invoke(socket.Options);
