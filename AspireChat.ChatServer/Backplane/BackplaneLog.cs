@@ -10,6 +10,15 @@ internal static partial class BackplaneLog
     [LoggerMessage(LogLevel.Information, "The connection {Connection} to Redis is back.")]
     public static partial void ConnectionRestored(this ILogger logger, string? connection);
 
+    [LoggerMessage(LogLevel.Debug, "The connection {Connection} could not look anew what the cluster is like.")]
+    public static partial void NotRefreshed(this ILogger logger, string? connection, Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "The cluster has {Count} shards; their primaries: {Primaries}.")]
+    public static partial void ShardsChanged(this ILogger logger, int count, string primaries);
+
+    [LoggerMessage(LogLevel.Debug, "The channel {Channel} is subscribed on another node of the cluster than before.")]
+    public static partial void ChannelMoved(this ILogger logger, string channel);
+
     [LoggerMessage(LogLevel.Warning, "The primary of {Service} is now {Place}, by Sentinel: connecting there.")]
     public static partial void PrimaryMoved(this ILogger logger, string service, string? place);
 
@@ -54,6 +63,9 @@ internal static partial class BackplaneLog
 
     [LoggerMessage(LogLevel.Warning, "The delivery probe went unheard {Count} times: the {Connections} is rebuilt.")]
     public static partial void ProbeUnheard(this ILogger logger, int count, string connections);
+
+    [LoggerMessage(LogLevel.Warning, "The shard of {Primary} neither takes nor brings anything: its rooms stand still until it is back or another node has taken over.")]
+    public static partial void ShardAway(this ILogger logger, string? primary);
 
     [LoggerMessage(LogLevel.Information, "The delivery probe is heard.")]
     public static partial void ProbeHeard(this ILogger logger);

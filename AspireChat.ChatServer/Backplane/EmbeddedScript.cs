@@ -1,4 +1,5 @@
 using System.Reflection;
+using AspireChat.ChatServer.Backplane.Redis;
 using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Backplane;
@@ -20,6 +21,7 @@ internal sealed class EmbeddedScript
         _text = reader.ReadToEnd();
     }
 
+    /// <remarks>By a primary alone: a replica may tell of a past that is over.</remarks>
     public Task<RedisResult> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
-        database.ScriptEvaluateAsync(_text, keys, arguments);
+        SlotMove.OutlastAsync(() => database.ScriptEvaluateAsync(_text, keys, arguments, CommandFlags.DemandMaster));
 }

@@ -37,6 +37,10 @@ internal sealed class RedisConnections : IAsyncDisposable
     /// <summary>Ask for it each time, and mind that a rebuilt one knows nothing of subscriptions: prefer <see cref="Subscriptions"/>.</summary>
     public IConnectionMultiplexer Subscriber => _subscriber.Current;
 
+    /// <summary>What the publisher has found; the subscriber finds the same.</summary>
+    /// <exception cref="RedisConnectionException">Nothing has been reached yet that could tell.</exception>
+    public RedisTopology Topology => _publisher.Topology;
+
     /// <summary>Subscriptions on the subscriber, kept over every rebuild of it.</summary>
     public RedisSubscriptions Subscriptions { get; }
 
@@ -58,6 +62,13 @@ internal sealed class RedisConnections : IAsyncDisposable
     public Task RebuildPublisherAsync() => _publisher.RebuildAsync();
 
     public Task RebuildSubscriberAsync() => _subscriber.RebuildAsync();
+
+    /// <summary>Has both look anew what a cluster is like, and returns at once.</summary>
+    public void Refresh()
+    {
+        _publisher.Refresh();
+        _subscriber.Refresh();
+    }
 
     public async ValueTask DisposeAsync()
     {

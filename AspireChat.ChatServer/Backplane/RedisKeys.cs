@@ -34,6 +34,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Channel: this instance's delivery probe.</summary>
     public string ProbeChannel(string incarnation) => $"{prefix}probe:{incarnation}";
 
+    /// <summary>Channel: this instance's delivery probe of the shard of a hash tag.</summary>
+    public string ProbeChannel(string incarnation, string tag) => $"{prefix}probe:{{{tag}}}:{incarnation}";
+
     /// <summary>Channel: messages and signals of a room.</summary>
     public string RoomChannel(string room) => $"{prefix}room:{{{room}}}";
 

@@ -8,4 +8,7 @@ internal static class RedisTrouble
     /// <summary>For <c>catch (Exception e) when (RedisTrouble.Explains(e))</c>. Disposed counts: a connection that is being rebuilt is disposed under its users.</summary>
     public static bool Explains(Exception exception) =>
         exception is RedisException or RedisTimeoutException or ObjectDisposedException;
+
+    /// <summary>What the client itself throws where there is no connection.</summary>
+    public static RedisConnectionException NotReached(string message) => new(ConnectionFailureType.UnableToConnect, CommandFlags.None, message);
 }

@@ -40,11 +40,9 @@ internal sealed class InstanceNotices(
 
     void IChannelListener.Hear(ReadOnlyMemory<byte> message) => Hear(Encoding.UTF8.GetString(message.Span));
 
-    void IChannelListener.Missed(int messages)
-    {
-        foreach (var listener in _listeners.Values)
-            listener();
-    }
+    void IChannelListener.Missed(int messages) => HearAll();
+
+    void IChannelListener.Moved() => HearAll();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -74,6 +72,12 @@ internal sealed class InstanceNotices(
             logger.NoticesNotSubscribed(exception);
             return null;
         }
+    }
+
+    private void HearAll()
+    {
+        foreach (var listener in _listeners.Values)
+            listener();
     }
 
     private void Hear(string topic)

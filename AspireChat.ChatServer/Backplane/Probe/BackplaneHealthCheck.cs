@@ -18,6 +18,9 @@ internal sealed class BackplaneHealthCheck(IServiceProvider services) : IHealthC
         if (services.GetService<IBackplaneUser>()?.Current.Mode == BackplaneMode.Local)
             return HealthCheckResult.Healthy("The mode 'local' needs no Redis.");
 
+        if (probe.IsHeard && probe.Away.ToArray() is { Length: > 0 } away)
+            return HealthCheckResult.Degraded($"The shards of {string.Join<System.Net.EndPoint>(", ", away)} are away: their rooms stand still on every instance, the others go on.");
+
         return probe.IsHeard
             ? HealthCheckResult.Healthy("The delivery probe is heard.")
             : HealthCheckResult.Unhealthy("The delivery probe is not heard: what other instances publish does not reach this one. Check that Redis is up and reachable.");

@@ -1,16 +1,18 @@
-using System.Buffers.Binary;
+using System.Net;
 using AspireChat.ChatServer.Backplane.Redis;
 using AspireChat.ChatServer.Instances;
+using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Backplane.Probe;
 
 /// <summary>
-/// Proves each second that what this instance publishes reaches what it subscribed to: each instance publishes a probe of its own and must hear it. Two
-/// unheard ones, and it is unready and makes its connections anew.
+/// Proves each second that what this instance publishes reaches what it subscribed to: each instance publishes a probe of its own and must hear it, in a
+/// cluster one in each shard. Two unheard ones, and it is unready and makes its connections anew.
 /// </summary>
 /// <remarks>
 /// Publishing may work and offsets advance while an instance hears nothing: after a failover the subscriber may be connected to a node that nobody
-/// publishes on, or to one that is gone without a word, which TCP alone would notice after a quarter of an hour.
+/// publishes on, or to one that is gone without a word, which TCP alone would notice after a quarter of an hour. A shard of several that is away for all
+/// makes nobody unready: the rooms of the others go on, and no instance could serve its rooms better.
 /// </remarks>
 internal sealed class DeliveryProbe(
     RedisConnections redis,
@@ -18,27 +20,17 @@ internal sealed class DeliveryProbe(
     Incarnation incarnation,
     TimeProvider time,
     BackplaneMetrics metrics,
-    ILogger<DeliveryProbe> logger) : BackgroundService, IChannelListener
+    ILogger<DeliveryProbe> logger) : BackgroundService
 {
-    private readonly ProbeCount _count = new(time);
-    private readonly string _channel = keys.ProbeChannel(incarnation.Id);
-    private ChannelSubscription? _subscription;
-    private Task _subscribing = Task.CompletedTask;
+    private readonly ShardProbes _probes = new(redis, keys, incarnation, time, metrics, logger);
+    private Task _reconciling = Task.CompletedTask;
     private Task _rebuilding = Task.CompletedTask;
-    private Task<bool> _published = Task.FromResult(true);
 
-    /// <summary>Whether the probe is heard.</summary>
-    public bool IsHeard => _count.IsHeard;
+    /// <summary>Whether the probe is heard: from a shard at least, and from every shard that takes it.</summary>
+    public bool IsHeard => _probes.All.Any(probe => probe.IsHeard) && !_probes.All.Any(probe => probe.IsDeaf);
 
-    public void Hear(ReadOnlyMemory<byte> message)
-    {
-        if (message.Length == sizeof(long))
-            metrics.Probed(time.GetElapsedTime(BinaryPrimitives.ReadInt64BigEndian(message.Span)));
-    }
-
-    public void Missed(int messages)
-    {
-    }
+    /// <summary>The primaries of shards that neither take nor bring anything.</summary>
+    public IEnumerable<EndPoint> Away => _probes.All.Where(probe => probe is { IsHeard: false, IsTaken: false, Shard: not null }).Select(probe => probe.Shard!.Value.Primary);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,75 +39,53 @@ internal sealed class DeliveryProbe(
         {
             do
             {
-                Beat(stoppingToken);
+                await _probes.LookAsync();
+                foreach (var probe in _probes.All)
+                    Beat(probe, stoppingToken);
+
+                metrics.ProbeHeard = IsHeard;
+                // Whatever a connection, or a node of a cluster, left behind.
+                if (_reconciling.IsCompleted)
+                    _reconciling = redis.Subscriptions.ReconcileAsync();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         finally
         {
-            await Task.WhenAll(_rebuilding, _subscribing);
-            if (_subscription is not null)
-                await _subscription.DisposeAsync();
+            await Task.WhenAll(_rebuilding, _reconciling);
+            await _probes.DisposeAsync();
         }
     }
 
-    private void Beat(CancellationToken cancellationToken)
+    private void Beat(ShardProbe probe, CancellationToken cancellationToken)
     {
-        var verdict = _count.Beat(redis.Subscriptions.LastHeard);
-        metrics.ProbeHeard = _count.IsHeard;
+        var verdict = probe.Beat(cancellationToken);
         if (verdict == ProbeVerdict.Healed)
         {
             logger.ProbeHeard();
             redis.Subscriptions.RaiseRestored();
         }
 
+        if (probe is { Shard: not null, Unheard: >= ProbeCount.Most })
+            redis.Refresh();
+
         // One that is still at it is given its time.
         if (verdict == ProbeVerdict.Rebuild && _rebuilding.IsCompleted)
-            _rebuilding = RebuildAsync();
-
-        // Not awaited: a Redis that does not answer must not make the next beat late.
-        if (_subscribing.IsCompleted)
-            _subscribing = SubscribeAsync(cancellationToken);
-        _count.Sent();
-        _published = PublishAsync();
+            _rebuilding = RebuildAsync(probe);
     }
 
-    /// <summary>Subscribes what is not subscribed: the probe itself, and whatever a connection left behind.</summary>
-    private async Task SubscribeAsync(CancellationToken cancellationToken)
+    private async Task RebuildAsync(ShardProbe probe)
     {
-        try
+        // A new connection finds no more than the present one where that knows that the node is gone; and it would cost the other shards theirs.
+        if (probe.Shard is { Primary: var primary } && !IsConnected(redis.Subscriber, primary))
         {
-            if (_subscription is null)
-                _subscription = await redis.Subscriptions.SubscribeAsync(_channel, this, cancellationToken);
-            else
-                await redis.Subscriptions.ReconcileAsync();
+            logger.ShardAway(primary.ToString());
+            return;
         }
-        catch (Exception exception) when (exception is BackplaneUnavailableException or OperationCanceledException)
-        {
-            // The next beat tries again, and the probe that is not heard until then tells.
-        }
-    }
 
-    private async Task<bool> PublishAsync()
-    {
-        var bytes = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, time.GetTimestamp());
-        try
-        {
-            await RedisChannels.PublishAsync(redis, _channel, bytes);
-            return true;
-        }
-        catch (Exception exception) when (RedisTrouble.Explains(exception))
-        {
-            return false;
-        }
-    }
-
-    private async Task RebuildAsync()
-    {
         // What could be published and was not heard is the subscriber's fault; what could not be published may be either's.
-        var publisherWorks = _published.IsCompletedSuccessfully && await _published;
-        logger.ProbeUnheard(_count.Unheard, publisherWorks ? "subscriber" : "subscriber and the publisher");
+        var publisherWorks = await probe.WasTakenAsync();
+        logger.ProbeUnheard(probe.Unheard, publisherWorks ? "subscriber" : "subscriber and the publisher");
         try
         {
             metrics.Rebuilt();
@@ -126,4 +96,7 @@ internal sealed class DeliveryProbe(
             logger.RebuildFailed(exception);
         }
     }
+
+    private static bool IsConnected(IConnectionMultiplexer connection, EndPoint node) =>
+        connection.GetServers().Any(server => server.IsConnected && server.EndPoint.Equals(node));
 }

@@ -47,6 +47,10 @@ internal sealed class PubSubRoom(IRoomSink sink, MessageMarks marks, BackplaneMe
 
     public void Missed(int messages) => metrics.PassedOver(messages);
 
+    public void Moved()
+    {
+    }
+
     private void Deliver(MessageMark mark, RoomMessage message)
     {
         if (marks.Age(mark) is { } age)

@@ -15,6 +15,8 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IConnectionMultiplexer? _connection;
     private ChannelMessageQueue? _queue;
+    private ChannelPlace? _place;
+    private bool _astray;
     private bool _ended;
     private bool _lost;
     private long _heardAt;
@@ -29,11 +31,19 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     /// <summary>When it brought anything last; a timestamp of the time provider, 0 before the first time.</summary>
     public long HeardAt => Volatile.Read(ref _heardAt);
 
+    /// <summary>Where it was subscribed at the last look; null where that is of no account, or not known.</summary>
+    public ChannelPlace? Place => Volatile.Read(ref _place);
+
     public bool IsOn(IConnectionMultiplexer connection) => Volatile.Read(ref _connection) == connection;
 
     /// <summary>Listens to the queue of a connection from now on; false where it does so already, or has ended.</summary>
-    public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue, bool lost)
+    /// <param name="connection">The connection.</param>
+    /// <param name="queue">Its queue.</param>
+    /// <param name="place">In a cluster, where it is subscribed; null where that is of no account or not known yet, and then the first look counts as a move.</param>
+    /// <param name="lost">A fault on purpose: the queue brings nothing.</param>
+    public bool Attach(IConnectionMultiplexer connection, ChannelMessageQueue queue, ChannelPlace? place, bool lost)
     {
+        bool wasElsewhere;
         lock (_hearing)
         {
             if (_ended || _connection == connection)
@@ -41,10 +51,38 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
 
             (_connection, _queue) = (connection, queue);
             Volatile.Write(ref _lost, lost);
+            wasElsewhere = _place is not null;
+            _astray = place is null;
+            Volatile.Write(ref _place, place ?? _place);
         }
 
         _ = ListenAsync(queue);
+        if (wasElsewhere)
+            TellMoved();
         return true;
+    }
+
+    /// <summary>
+    /// In a cluster the client follows a channel whose slot has moved, or whose node has gone, by itself and without a word; what was published meanwhile
+    /// passes it by. So it is looked where the channel is now.
+    /// </summary>
+    /// <param name="place">Null where it is nowhere.</param>
+    /// <returns>Whether it has been nowhere for two looks, and should be made again.</returns>
+    public bool See(ChannelPlace? place)
+    {
+        if (place is null)
+        {
+            var again = _astray;
+            _astray = true;
+            return again;
+        }
+
+        var (former, moved) = (Place, _astray);
+        _astray = false;
+        Volatile.Write(ref _place, place);
+        if (moved || former != place)
+            TellMoved();
+        return false;
     }
 
     /// <summary>A fault on purpose: from now on it brings nothing, until it is made again.</summary>
@@ -53,6 +91,13 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     /// <summary>Makes the subscription again on the present connection.</summary>
     public async Task RenewAsync()
     {
+        await DetachAsync();
+        await owner.ReconcileAsync();
+    }
+
+    /// <summary>Gives up what it has of its connection, so that it is made again at the next look.</summary>
+    public async Task DetachAsync()
+    {
         ChannelMessageQueue? queue;
         lock (_hearing)
         {
@@ -60,7 +105,8 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
             (_connection, _queue) = (null, null);
         }
 
-        await owner.RenewAsync(queue);
+        if (queue is not null)
+            await queue.UnsubscribeAsync();
     }
 
     /// <summary>Ends it: when this returns at the latest, no call to the listener is under way and none begins.</summary>
@@ -107,7 +153,9 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
             if (owner.IsDeaf || Volatile.Read(ref _lost))
                 continue;
 
-            Volatile.Write(ref _heardAt, owner.NoteHeard());
+            var now = owner.NoteHeard();
+            Volatile.Write(ref _heardAt, now);
+            Place?.HeardAt = now;
             if (passedOver > 0 || (queue.TryGetCount(out var waiting) && waiting > Bound))
                 passedOver++;
             else if (!Tell(queue, static (listener, message) => listener.Hear(message), (ReadOnlyMemory<byte>)message.Message))
@@ -116,11 +164,11 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
     }
 
     /// <summary>False when this queue counts no more: another connection's has taken its place, or the subscription has ended.</summary>
-    private bool Tell<T>(ChannelMessageQueue queue, Action<IChannelListener, T> call, T argument)
+    private bool Tell<T>(ChannelMessageQueue? queue, Action<IChannelListener, T> call, T argument)
     {
         lock (_hearing)
         {
-            if (_ended || _queue != queue)
+            if (_ended || queue is null || _queue != queue)
                 return false;
 
             try
@@ -135,6 +183,12 @@ internal sealed class ChannelSubscription(RedisSubscriptions owner, string chann
 
             return true;
         }
+    }
+
+    private void TellMoved()
+    {
+        owner.NoteMoved(channel);
+        Tell(Volatile.Read(ref _queue), static (listener, _) => listener.Moved(), false);
     }
 
     /// <summary>A queue that somebody else closed: its connection's subscription is gone, and is made again at the next look.</summary>

@@ -8,4 +8,7 @@ internal interface IChannelListener
 
     /// <summary>So many messages were passed over, since they came faster than they were heard.</summary>
     void Missed(int messages);
+
+    /// <summary>The channel is subscribed on another server than before: what was published meanwhile may not have been heard.</summary>
+    void Moved();
 }

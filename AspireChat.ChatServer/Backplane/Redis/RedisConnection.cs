@@ -22,6 +22,8 @@ internal sealed class RedisConnection(ConfigurationOptions options, SentinelWatc
     private readonly SemaphoreSlim _rebuilding = new(1);
     private ConnectionMultiplexer? _current;
     private Task _retirement = Task.CompletedTask;
+    private Task _refreshing = Task.CompletedTask;
+    private KnownTopology? _topology;
     private bool _disposed;
 
     public event Action? Lost;
@@ -31,6 +33,32 @@ internal sealed class RedisConnection(ConfigurationOptions options, SentinelWatc
 
     public IConnectionMultiplexer Current =>
         _current ?? throw new InvalidOperationException("Redis was not connected yet. Await RedisConnections.ConnectAsync first.");
+
+    /// <summary>What stands behind the present connection.</summary>
+    /// <exception cref="RedisConnectionException">Nothing has been reached yet that could tell.</exception>
+    public RedisTopology Topology
+    {
+        get
+        {
+            var current = Current;
+            if (Volatile.Read(ref _topology) is { } known && known.Connection == current)
+                return known.Topology;
+
+            var topology = RedisTopology.Of(current) ?? throw RedisTrouble.NotReached("Redis has not been reached yet.");
+            Volatile.Write(ref _topology, new KnownTopology(current, topology));
+            return topology;
+        }
+    }
+
+    /// <summary>
+    /// Has the client look anew which nodes a cluster has and what each of them serves, unless it is at it. By itself it does so when a node that it reaches
+    /// tells it: one that only subscribes is told nothing, and would look once a minute.
+    /// </summary>
+    public void Refresh()
+    {
+        if (_refreshing.IsCompleted)
+            _refreshing = RefreshAsync();
+    }
 
     public async Task RebuildAsync()
     {
@@ -79,7 +107,7 @@ internal sealed class RedisConnection(ConfigurationOptions options, SentinelWatc
     private async Task<ConfigurationOptions> LocateAsync()
     {
         if (sentinel is null)
-            return options;
+            return WithKnownNodes();
 
         var located = options.Clone();
         located.ServiceName = null;
@@ -89,6 +117,30 @@ internal sealed class RedisConnection(ConfigurationOptions options, SentinelWatc
         located.EndPoints.Clear();
         located.EndPoints.Add(await sentinel.FindAsync() ?? Nowhere);
         return located;
+    }
+
+    /// <summary>A cluster is reached by any of its nodes, and those that were configured may be away when others, found since, are not.</summary>
+    private ConfigurationOptions WithKnownNodes()
+    {
+        if (_current is not { } former || Volatile.Read(ref _topology) is not { Topology.IsCluster: true })
+            return options;
+
+        var known = options.Clone();
+        foreach (var node in former.GetEndPoints().Except(known.EndPoints))
+            known.EndPoints.Add(node);
+        return known;
+    }
+
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            await Current.ConfigureAsync();
+        }
+        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        {
+            logger.NotRefreshed(options.ClientName, exception);
+        }
     }
 
     private async Task RetireAsync(ConnectionMultiplexer former)
@@ -124,4 +176,6 @@ internal sealed class RedisConnection(ConfigurationOptions options, SentinelWatc
         logger.ConnectionRestored(options.ClientName);
         Restored?.Invoke();
     }
+
+    private sealed record KnownTopology(IConnectionMultiplexer Connection, RedisTopology Topology);
 }

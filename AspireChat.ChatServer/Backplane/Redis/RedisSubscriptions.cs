@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Backplane.Redis;
@@ -13,6 +14,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
     private const int AtOnce = 500;
 
     private readonly ConcurrentDictionary<string, ChannelSubscription> _subscriptions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<EndPoint, ChannelPlace> _places = new();
     private readonly RedisConnection _connection;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -38,6 +40,9 @@ internal sealed class RedisSubscriptions : ISubscriberFault
     /// <summary>When a channel brought anything last; a timestamp of the time provider, 0 where it never did.</summary>
     public long LastHeardOn(string channel) => _subscriptions.TryGetValue(channel, out var subscription) ? subscription.HeardAt : 0;
 
+    /// <summary>When the server on which a channel is brought anything last, on this channel or another; a timestamp of the time provider, 0 where it never did.</summary>
+    public long LastHeardBeside(string channel) => _subscriptions.TryGetValue(channel, out var subscription) ? subscription.Place?.HeardAt ?? subscription.HeardAt : 0;
+
     internal bool IsDeaf => Volatile.Read(ref _deafUntil) is not 0 and var until && _time.GetTimestamp() < until;
 
     /// <summary>Subscribes to a channel: when it returns, everything that is published from then on is heard.</summary>
@@ -59,7 +64,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         // Known to everybody before the connection is read: whoever puts another in its place afterwards subscribes this one too.
         try
         {
-            await AttachAsync(subscription, _connection.Current, AreRoomsLost);
+            await AttachAsync(subscription, _connection.Current, _connection.Topology, AreRoomsLost);
             return subscription;
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
@@ -69,7 +74,7 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         }
     }
 
-    /// <summary>Subscribes again whatever is not on the present connection. Cheap where nothing is missing.</summary>
+    /// <summary>Subscribes again whatever is not on the present connection, or, in a cluster, on no node of it. Cheap where nothing is missing.</summary>
     public async Task ReconcileAsync()
     {
         if (Interlocked.Exchange(ref _reconciling, 1) == 1)
@@ -78,11 +83,19 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         try
         {
             // All of a connection or none: a fault that ends meanwhile must not leave some of them lost.
-            var (connection, roomsLost) = (_connection.Current, AreRoomsLost);
+            var (connection, topology, roomsLost) = (_connection.Current, _connection.Topology, AreRoomsLost);
+            if (topology.IsCluster)
+                await LookAroundAsync(connection, topology);
+
             var missing = _subscriptions.Values.Where(subscription => !subscription.IsOn(connection) && !subscription.HasEnded);
+            if (topology.IsCluster && missing.Any())
+                missing = await WithinReachAsync(missing, connection);
             foreach (var some in missing.Chunk(AtOnce))
             {
-                await Task.WhenAll(some.Select(subscription => AttachAsync(subscription, connection, roomsLost)));
+                // All are tried: one shard that is away must not keep the others' channels from being subscribed.
+                var troubles = await Task.WhenAll(some.Select(subscription => TryAttachAsync(subscription, connection, topology, roomsLost)));
+                if (Array.Find(troubles, trouble => trouble is not null) is { } first)
+                    NoteNotSubscribed(first);
             }
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
@@ -120,6 +133,8 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         return now;
     }
 
+    internal void NoteMoved(string channel) => _logger.ChannelMoved(channel);
+
     internal void NoteFault(string channel, Exception exception) => _logger.ListenerFailed(channel, exception);
 
     internal async Task RemoveAsync(ChannelSubscription subscription, ChannelMessageQueue? queue)
@@ -140,13 +155,6 @@ internal sealed class RedisSubscriptions : ISubscriberFault
         }
     }
 
-    internal async Task RenewAsync(ChannelMessageQueue? queue)
-    {
-        if (queue is not null)
-            await queue.UnsubscribeAsync();
-        await ReconcileAsync();
-    }
-
     private long After(TimeSpan duration) => _time.GetTimestamp() + (long)(duration.TotalSeconds * _time.TimestampFrequency);
 
     private async Task RestoreAsync()
@@ -156,7 +164,8 @@ internal sealed class RedisSubscriptions : ISubscriberFault
             await ReconcileAsync();
 
             // Answered behind the subscriptions on the same connection: from here on nothing more is lost, and what was lost can be looked for.
-            await _connection.Current.GetSubscriber().PingAsync();
+            if (!_connection.Topology.IsCluster)
+                await _connection.Current.GetSubscriber().PingAsync();
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
         {
@@ -175,9 +184,53 @@ internal sealed class RedisSubscriptions : ISubscriberFault
             _logger.NotAllSubscribed(exception);
     }
 
-    private static async Task AttachAsync(ChannelSubscription subscription, IConnectionMultiplexer connection, bool roomsLost)
+    /// <summary>Where the client has each channel now; see <see cref="ChannelSubscription.See"/>.</summary>
+    private async Task LookAroundAsync(IConnectionMultiplexer connection, RedisTopology topology)
     {
-        var channel = RedisChannel.Literal(subscription.Channel);
+        var subscriber = connection.GetSubscriber();
+        var lost = _subscriptions.Values.Where(subscription => subscription.IsOn(connection) && subscription.See(PlaceOf(subscription.Channel, subscriber, topology)));
+        foreach (var subscription in lost.ToArray())
+            await subscription.DetachAsync();
+    }
+
+    /// <summary>Leaves out the channels of shards that are away: thousands of vain attempts a second help nobody.</summary>
+    private static async Task<IEnumerable<ChannelSubscription>> WithinReachAsync(IEnumerable<ChannelSubscription> missing, IConnectionMultiplexer connection)
+    {
+        ClusterShard[] shards;
+        try
+        {
+            shards = await ClusterShard.ReadAsync(connection);
+        }
+        catch (RedisException)
+        {
+            // Then it shows as each is tried.
+            return missing;
+        }
+
+        var away = shards.Where(shard => !connection.GetServers().Any(server => server.IsConnected && server.EndPoint.Equals(shard.Primary))).ToArray();
+        return away.Length == 0 ? missing : missing.Where(subscription => !away.Any(shard => shard.Has(connection.HashSlot(subscription.Channel))));
+    }
+
+    private ChannelPlace? PlaceOf(string channel, ISubscriber subscriber, RedisTopology topology) =>
+        subscriber.SubscribedEndpoint(RedisChannels.Of(channel, topology)) is { } server ? _places.GetOrAdd(server, static server => new ChannelPlace(server)) : null;
+
+    /// <returns>The trouble with Redis; null where there was none.</returns>
+    private async Task<Exception?> TryAttachAsync(ChannelSubscription subscription, IConnectionMultiplexer connection, RedisTopology topology, bool roomsLost)
+    {
+        try
+        {
+            await AttachAsync(subscription, connection, topology, roomsLost);
+            return null;
+        }
+        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        {
+            return exception;
+        }
+    }
+
+    private async Task AttachAsync(ChannelSubscription subscription, IConnectionMultiplexer connection, RedisTopology topology, bool roomsLost)
+    {
+        var channel = RedisChannels.Of(subscription.Channel, topology);
         var subscriber = connection.GetSubscriber();
         ChannelMessageQueue queue;
         try
@@ -191,7 +244,15 @@ internal sealed class RedisSubscriptions : ISubscriberFault
             throw;
         }
 
-        if (!subscription.Attach(connection, queue, roomsLost && RedisKeys.IsRoomChannel(subscription.Channel)))
+        // The client notes where it is just after it has said that it is.
+        var place = topology.IsCluster ? PlaceOf(subscription.Channel, subscriber, topology) : null;
+        for (var looks = 0; topology.IsCluster && place is null && looks < 10; looks++)
+        {
+            await Task.Yield();
+            place = PlaceOf(subscription.Channel, subscriber, topology);
+        }
+
+        if (!subscription.Attach(connection, queue, place, roomsLost && RedisKeys.IsRoomChannel(subscription.Channel)))
             await queue.UnsubscribeAsync();
     }
 }

@@ -51,13 +51,9 @@ internal sealed class ContinuityWatch(
                 {
                     await LookAsync();
                 }
-                catch (Exception exception) when (!RedisTrouble.Explains(exception))
+                catch (Exception exception)
                 {
                     logger.UpkeepFailed(exception);
-                }
-                catch (Exception)
-                {
-                    // Redis is away: what is not compared now is compared when it is back.
                 }
             }
         }
@@ -82,7 +78,7 @@ internal sealed class ContinuityWatch(
         foreach (var some in rooms.Values.Where(room => all || room.Stream.CheckDue <= now).Chunk(AtOnce))
         {
             // Sent together and answered together: the rooms do not wait for one another.
-            await Task.WhenAll(some.Select(room => CheckAsync(room, now)));
+            await Task.WhenAll(some.Select(room => TryCheckAsync(room, now)));
         }
     }
 
@@ -92,6 +88,18 @@ internal sealed class ContinuityWatch(
         {
             _expecting.TryDequeue(out _);
             oldest.Room.EndExpectation();
+        }
+    }
+
+    private async Task TryCheckAsync(RoomSubscription subscription, long now)
+    {
+        try
+        {
+            await CheckAsync(subscription, now);
+        }
+        catch (Exception exception) when (RedisTrouble.Explains(exception))
+        {
+            // Redis is away, or the room's shard is: what is not compared now is compared when it is back. The other rooms are.
         }
     }
 

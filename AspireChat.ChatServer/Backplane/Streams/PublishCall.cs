@@ -1,3 +1,4 @@
+using AspireChat.ChatServer.Backplane.Redis;
 using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Backplane.Streams;
@@ -6,6 +7,7 @@ namespace AspireChat.ChatServer.Backplane.Streams;
 internal sealed class PublishCall(RedisConnections redis, RedisScript script, EpochNames epochs)
 {
     private const int KeysOfEach = 4;
+    private const int ArgumentsOfAll = 2;
     private const int ArgumentsOfEach = 4;
 
     /// <summary>Never fails: a failure is the answer. Nothing is awaited before the call is on its way.</summary>
@@ -14,13 +16,18 @@ internal sealed class PublishCall(RedisConnections redis, RedisScript script, Ep
         var generations = new int[batch.Length];
         try
         {
+            var topology = redis.Topology;
+            if (topology.IsCluster && batch.Any(publication => publication.Room != batch[0].Room))
+                throw RedisTrouble.NotReached("Only now it is known that Redis is a cluster, where these cannot go together.");
+
             var keys = new RedisKey[KeysOfEach * batch.Length];
-            var arguments = new RedisValue[1 + (ArgumentsOfEach * batch.Length)];
+            var arguments = new RedisValue[ArgumentsOfAll + (ArgumentsOfEach * batch.Length)];
             arguments[0] = $"{epochs.Next()}-";
+            arguments[1] = RedisChannels.CommandOf(topology);
             for (var i = 0; i < batch.Length; i++)
             {
                 var room = batch[i].Room;
-                var each = arguments.AsSpan(1 + (ArgumentsOfEach * i));
+                var each = arguments.AsSpan(ArgumentsOfAll + (ArgumentsOfEach * i));
                 room.Keys.CopyTo(keys.AsSpan(KeysOfEach * i));
                 // Before what is known is read: see KnownRoom.
                 generations[i] = room.Generation;
@@ -30,7 +37,7 @@ internal sealed class PublishCall(RedisConnections redis, RedisScript script, Ep
                 each[3] = batch[i].Message;
             }
 
-            var answers = (RedisValue[]?)await RunAsync(keys, arguments);
+            var answers = (RedisValue[]?)await SlotMove.OutlastAsync(() => RunAsync(keys, arguments));
             return answers?.Length == batch.Length
                 ? new PublishAnswer(generations, answers, Failure: null)
                 : throw new InvalidOperationException($"The stream's script answered {answers?.Length ?? 0} times for {batch.Length} messages. Script and server are of different versions.");

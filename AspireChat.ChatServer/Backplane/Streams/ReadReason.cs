@@ -12,6 +12,9 @@ internal static class ReadReason
     /// <summary>Messages came faster than they were handled.</summary>
     public const string Overflow = "overflow";
 
+    /// <summary>The channel is subscribed on another node of the cluster than before.</summary>
+    public const string Moved = "moved";
+
     /// <summary>The stream stands in another epoch.</summary>
     public const string Epoch = "epoch";
 

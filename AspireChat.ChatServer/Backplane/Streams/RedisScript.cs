@@ -9,7 +9,7 @@ namespace AspireChat.ChatServer.Backplane.Streams;
 /// <remarks>
 /// Calls that are started one after the other reach Redis in that order: until every server has confirmed the script, each call carries its text. One
 /// that finds the script gone in spite of that (somebody flushed the scripts of Redis) fails, see <see cref="IsGone"/>, and the next carries the text again;
-/// to repeat it here would let later calls overtake it.
+/// to repeat it here would let later calls overtake it. So it is on a node of a cluster that has just got a slot, or become a primary.
 /// </remarks>
 internal sealed class RedisScript
 {
@@ -46,14 +46,14 @@ internal sealed class RedisScript
             return RunByDigestAsync(database, keys, arguments);
         if (Interlocked.CompareExchange(ref _state, Loading, Unknown) == Unknown)
             _ = LoadAsync(database.Multiplexer);
-        return database.ScriptEvaluateAsync(_text, keys, arguments, CommandFlags.NoScriptCache);
+        return database.ScriptEvaluateAsync(_text, keys, arguments, CommandFlags.NoScriptCache | CommandFlags.DemandMaster);
     }
 
     private async Task<RedisResult> RunByDigestAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments)
     {
         try
         {
-            return await database.ScriptEvaluateAsync(_digest, keys, arguments);
+            return await database.ScriptEvaluateAsync(_digest, keys, arguments, CommandFlags.DemandMaster);
         }
         catch (RedisServerException exception) when (IsGone(exception))
         {

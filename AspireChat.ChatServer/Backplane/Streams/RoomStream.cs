@@ -99,6 +99,9 @@ internal sealed class RoomStream(KnownRoom known, IRoomSink sink, StreamRepair r
         Read(ReadReason.Overflow);
     }
 
+    /// <summary>What was published between the two servers may be missing, and nothing says that another message will tell.</summary>
+    public void Moved() => Read(ReadReason.Moved);
+
     /// <summary>Reads the stream, and delivers what is missing.</summary>
     public void Read(string reason)
     {

@@ -1,4 +1,5 @@
 using AspireChat.ChatServer.Backplane.Envelopes;
+using AspireChat.ChatServer.Backplane.Redis;
 using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Backplane.Streams;
@@ -42,7 +43,8 @@ internal sealed class StreamStore : IDisposable
     public async Task<StoreResult> OpenAsync(KnownRoom room, string? broken)
     {
         var generation = room.Generation;
-        var answer = await _scripts.Open.RunAsync(Database, room.Keys, [room.Channel, _epochs.Next(), room.EncodeHighest(), broken ?? ""]);
+        var answer = await RunAsync(
+            _scripts.Open, room.Keys, [room.Channel, _epochs.Next(), room.EncodeHighest(), broken ?? "", RedisChannels.CommandOf(_redis.Topology)]);
         return StoreAnswer.Read(room, generation, (RedisValue)answer);
     }
 
@@ -57,7 +59,7 @@ internal sealed class StreamStore : IDisposable
     public async Task<StreamHead> ReadHeadAsync(KnownRoom room)
     {
         var generation = room.Generation;
-        var values = await Database.HashGetAsync(room.Keys[0], HeadFields);
+        var values = await Database.HashGetAsync(room.Keys[0], HeadFields, CommandFlags.DemandMaster);
         var epoch = (string?)values[0] ?? "";
         return _epochs.IsPresent(epoch) ? Learn(room, generation, new StreamHead(epoch, (long)values[1], ReadMark(values[2]))) : StreamPage.None.Head;
     }
@@ -67,10 +69,23 @@ internal sealed class StreamStore : IDisposable
 
     public void Dispose() => _redis.PublisherLost -= _scripts.Forget;
 
+    /// <summary>Runs what no other call depends on: so it may be made again where Redis does not know the script.</summary>
+    private Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments) => SlotMove.OutlastAsync(async () =>
+    {
+        try
+        {
+            return await script.RunAsync(Database, keys, arguments);
+        }
+        catch (RedisServerException exception) when (RedisScript.IsGone(exception))
+        {
+            return await script.RunAsync(Database, keys, arguments);
+        }
+    });
+
     private async Task<StreamPage> ReadPageAsync(KnownRoom room, RedisValue[] arguments)
     {
         var generation = room.Generation;
-        var answer = (RedisResult[])(await _scripts.Read.RunAsync(Database, room.ReadKeys, arguments))!;
+        var answer = (RedisResult[])(await RunAsync(_scripts.Read, room.ReadKeys, arguments))!;
         var epoch = (string?)answer[0] ?? "";
         if (!_epochs.IsPresent(epoch))
             return StreamPage.None;

@@ -2,6 +2,7 @@
 --
 -- KEYS of each message: stream, history, sends, order: see stream.lua
 -- ARGV[1] candidate: with the number of the message after it, the epoch to begin where a new one is needed
+-- ARGV[2] the command that publishes: PUBLISH, or SPUBLISH where channels belong to shards
 -- ARGV of each message, after that:
 --   1 the room's channel
 --   2 known: the highest position that the caller knows; see stream.lua
@@ -72,13 +73,13 @@ local function publish(keys, candidate, channel, known, send, message)
     call('HSET', stream, 'top', number, 'mark', mark, 'bytes', bytes)
   end
 
-  call('PUBLISH', channel, entry)
+  call(ARGV[2], channel, entry)
   return stands(place, mark, epoch)
 end
 
 local answers = {}
 for i = 1, #KEYS / 4 do
-  local k, a = 4 * i, 4 * i - 2
+  local k, a = 4 * i, 4 * i - 1
   local done, result = pcall(publish, { KEYS[k - 3], KEYS[k - 2], KEYS[k - 1], KEYS[k] }, ARGV[1] .. i, ARGV[a], ARGV[a + 1], ARGV[a + 2], ARGV[a + 3])
   answers[i] = done and result or 'e' .. (type(result) == 'table' and result.err or tostring(result))
 end

@@ -105,6 +105,21 @@ internal class RedisProcess : IAsyncDisposable
         return await reader.ReadLineAsync(timeout.Token) ?? "";
     }
 
+    /// <summary>Sends one command that is answered by a text, and gives the text.</summary>
+    public async Task<string> TextAsync(params string[] words)
+    {
+        using var timeout = new CancellationTokenSource(CommandTimeout);
+        using var client = new TcpClient();
+        using var reader = await SendAsync(client, words, timeout.Token);
+        var head = await reader.ReadLineAsync(timeout.Token) ?? "";
+        if (!head.StartsWith('$'))
+            throw new InvalidOperationException($"'{string.Join(' ', words)}' was answered by '{head}'.");
+
+        var text = new char[int.Parse(head[1..], null)];
+        await reader.ReadBlockAsync(text, timeout.Token);
+        return new string(text);
+    }
+
     /// <summary>One figure of <c>INFO</c>.</summary>
     public async Task<string?> InfoAsync(string section, string figure)
     {
