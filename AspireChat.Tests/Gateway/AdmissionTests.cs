@@ -16,11 +16,11 @@ public sealed class AdmissionTests
         await using var gateway = await GatewayUnderTest.StartAsync([one], NoProbes, Patient, NeverSlow, ("Gateway:MaxOpenings", "2"), ("Gateway:OpeningTimeout", "00:01:00"));
         one.Silent = true;
         using var first = new CancellationTokenSource();
-        var crowd = Open(gateway, 2, first);
+        var crowd = Open(gateway, 2, first.Token);
         await Eventually.Is("two reached the instance", () => one.Upgrades == 2);
 
         using var others = new CancellationTokenSource();
-        crowd.AddRange(Open(gateway, 4, others));
+        crowd.AddRange(Open(gateway, 4, others.Token));
         await Eventually.Is("four wait for their turn", () => gateway.Gauge("chat.gateway.openings.waiting") == 4);
         Assert.Equal(2, one.Upgrades);
 
@@ -38,7 +38,7 @@ public sealed class AdmissionTests
         await using var gateway = await GatewayUnderTest.StartAsync([one], NoProbes, Patient, NeverSlow, ("Gateway:MaxOpenings", "1"), ("Gateway:OpeningTimeout", "00:00:00.2"));
         one.Silent = true;
         using var first = new CancellationTokenSource();
-        var holding = Open(gateway, 1, first);
+        var holding = Open(gateway, 1, first.Token);
         await Eventually.Is("it reached the instance", () => one.Upgrades == 1);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/ws")
@@ -61,7 +61,7 @@ public sealed class AdmissionTests
         await using var gateway = await GatewayUnderTest.StartAsync([one], NoProbes, Patient, ("Gateway:MaxOpenings", "1"), ("Gateway:SlowOpening", "00:00:00.2"), ("Gateway:OpeningTimeout", "00:01:00"));
         one.Silent = true;
         using var over = new CancellationTokenSource();
-        var unanswered = Open(gateway, 1, over);
+        var unanswered = Open(gateway, 1, over.Token);
         await Eventually.Is("it reached the instance", () => one.Upgrades == 1);
         one.Silent = false;
 
@@ -94,7 +94,7 @@ public sealed class AdmissionTests
         await using var gateway = await GatewayUnderTest.StartAsync([one], NoProbes, Patient, NeverSlow, ("Gateway:MaxOpenings", "1"), ("Gateway:OpeningTimeout", "00:01:00"));
         one.Silent = true;
         using var over = new CancellationTokenSource();
-        var opening = Open(gateway, 1, over);
+        var opening = Open(gateway, 1, over.Token);
         await Eventually.Is("it reached the instance", () => one.Upgrades == 1);
         one.Silent = false;
 
@@ -104,6 +104,6 @@ public sealed class AdmissionTests
         await Assert.ThrowsAnyAsync<Exception>(() => opening[0]);
     }
 
-    private static List<Task<(ClientWebSocket Socket, string Instance)>> Open(GatewayUnderTest gateway, int count, CancellationTokenSource givingUp) =>
-        [.. Enumerable.Range(0, count).Select(_ => gateway.ConnectAsync(givingUp: givingUp))];
+    private static List<Task<(ClientWebSocket Socket, string Instance)>> Open(GatewayUnderTest gateway, int count, CancellationToken cancellationToken) =>
+        [.. Enumerable.Range(0, count).Select(_ => gateway.ConnectUnlessAsync(null, cancellationToken))];
 }
