@@ -105,5 +105,5 @@ public sealed class AdmissionTests
     }
 
     private static List<Task<(ClientWebSocket Socket, string Instance)>> Open(GatewayUnderTest gateway, int count, CancellationToken cancellationToken) =>
-        [.. Enumerable.Range(0, count).Select(_ => gateway.ConnectAsync(cancellationToken: cancellationToken))];
+        [.. Enumerable.Range(0, count).Select(_ => gateway.ConnectUnlessAsync(null, cancellationToken))];
 }

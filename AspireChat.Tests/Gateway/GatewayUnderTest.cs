@@ -64,9 +64,13 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     }
 
     /// <summary>Opens a connection and returns it with the name of the instance that serves it.</summary>
-    public async Task<(ClientWebSocket Socket, string Instance)> ConnectAsync(Action<ClientWebSocketOptions>? configure = null, CancellationToken cancellationToken = default)
+    public Task<(ClientWebSocket Socket, string Instance)> ConnectAsync(Action<ClientWebSocketOptions>? configure = null) =>
+        ConnectUnlessAsync(configure, CancellationToken.None);
+
+    /// <summary>Opens a connection as a client that may give up before it is open.</summary>
+    public async Task<(ClientWebSocket Socket, string Instance)> ConnectUnlessAsync(Action<ClientWebSocketOptions>? configure, CancellationToken givenUp)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, givenUp);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         var socket = new ClientWebSocket();
         configure?.Invoke(socket.Options);

@@ -13,7 +13,7 @@ internal sealed partial class DnsInstances(
     /// <summary>An answer that claims to stay true for longer is not believed: an instance that was added is to be used within a minute.</summary>
     private static readonly TimeSpan LongestTrust = TimeSpan.FromSeconds(30);
 
-    private volatile IReadOnlyList<Instance> _known = [];
+    private volatile Instance[] _known = [];
     private volatile string? _trouble;
     private ConfigurationReloadToken _changed = new();
     private TimeSpan _nextLook;
@@ -58,7 +58,7 @@ internal sealed partial class DnsInstances(
         catch (InstancesException exception)
         {
             if (_trouble is null)
-                LogNotTold(exception.Message, _known.Count);
+                LogNotTold(exception.Message, _known.Length);
 
             _trouble = exception.Message;
             return refresh;

@@ -1,5 +1,4 @@
 using AspireChat.LoadTest.Auditing;
-using AspireChat.Tests.Auditing;
 using AspireChat.Tests.Backplane;
 using AspireChat.Tests.ChatServers;
 
