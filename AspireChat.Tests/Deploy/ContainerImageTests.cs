@@ -41,7 +41,7 @@ public sealed class ContainerImageTests(PublishedImages images) : IClassFixture<
         using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
 
         await using var process = ConfinedProcess.Start(image, environment);
-        await Eventually.Is("it is ready", async () => process.HasExited || await StatusAsync(client, "/health") == HttpStatusCode.OK);
+        await Eventually.Is("it is ready", async () => process.HasExited || await StatusAsync(client, "/health") == HttpStatusCode.OK, within: TimeSpan.FromSeconds(90));
         Assert.False(process.HasExited, "It ended at its start.");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/alive"));
         await using (var probe = ConfinedProcess.Start(image, environment, HealthProbe.Argument))

@@ -74,8 +74,10 @@ internal sealed class KubernetesOverlay
         foreach (var (name, value) in (container.EnvFrom ?? []).SelectMany(source => SettingsOf(source.ConfigMapRef.Name)))
             environment[name] = value;
         foreach (var variable in container.Env ?? [])
-            environment[variable.Name] = environment.Aggregate(variable.Value ?? "from-elsewhere", (text, known) => text.Replace($"$({known.Key})", known.Value, StringComparison.Ordinal));
+            environment[variable.Name] = environment.Aggregate(variable.Value ?? Given(variable.ValueFrom.ConfigMapKeyRef), (text, known) => text.Replace($"$({known.Key})", known.Value, StringComparison.Ordinal));
         return environment;
+
+        string Given(V1ConfigMapKeySelector? setting) => setting is null ? "from-elsewhere" : SettingsOf(setting.Name)[setting.Key];
     }
 
     private static (string Name, string Value) Split(string line) => (line[..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);

@@ -14,7 +14,7 @@ namespace AspireChat.Tests.Deploy;
 public sealed class KubernetesTests
 {
     /// <summary>Of the environment that other variables are made of.</summary>
-    private static readonly string[] Parts = ["POD_NAME", "POD_NAMESPACE", "REDIS_PASSWORD"];
+    private static readonly string[] Parts = ["POD_NAME", "POD_NAMESPACE", "REDIS_ADDRESSES", "REDIS_PASSWORD"];
 
     public static TheoryData<string> Overlays => KubernetesOverlay.Names;
 
@@ -157,6 +157,21 @@ public sealed class KubernetesTests
         Assert.Equal(
             $"_{service.Spec.Ports.Single().Name}._tcp.{service.Metadata.Name}.{overlay.Root.Namespace}.svc.cluster.local", settings["Gateway__Discovery__Name"]);
         Assert.Equal("metadata.name", chats.Spec.Template.Spec.Containers.Single().Env.Single(variable => variable.Name == "Chat__Instance").ValueFrom.FieldRef.FieldPath);
+    }
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void Chat_servers_look_for_Redis_where_it_is(string name)
+    {
+        var overlay = new KubernetesOverlay(name);
+        var redis = overlay.Find<V1StatefulSet>("redis");
+        var nodes = Enumerable.Range(0, redis.Spec.Replicas!.Value).Select(number => $"redis-{number}.{redis.Spec.ServiceName}");
+        var services = overlay.Objects.OfType<V1Service>().Where(service => Selects(service.Spec.Selector, redis.Spec.Template)).ToList();
+        var addresses = overlay.SettingsOf("chat-settings")["REDIS_ADDRESSES"].Split(',');
+
+        Assert.Contains(services, service => service.Metadata.Name == redis.Spec.ServiceName);
+        Assert.All(addresses, address => Assert.Contains(address, nodes.Concat(services.Select(service => service.Metadata.Name)).Select(host => $"{host}:6379")));
+        Assert.All(services, service => Assert.Contains(service.Spec.Ports, port => port.Port == 6379));
+        Assert.StartsWith($"{string.Join(',', addresses)},password=", overlay.EnvironmentOf(Programs(overlay).First().Container)["ConnectionStrings__redis"], StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Overlays))]

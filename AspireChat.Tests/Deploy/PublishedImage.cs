@@ -25,17 +25,17 @@ internal sealed class PublishedImage
 
     public string Tag { get; }
 
-    public string User => _config.GetProperty("User").GetString()!;
+    public string User => Part("User").GetString()!;
 
-    public string WorkingDirectory => _config.GetProperty("WorkingDir").GetString()!;
+    public string WorkingDirectory => Part("WorkingDir").GetString()!;
 
     public IReadOnlyList<string> EntryPoint => Texts("Entrypoint");
 
     public IReadOnlyList<string> Environment => Texts("Env");
 
-    public IReadOnlyList<string> Ports => [.. _config.GetProperty("ExposedPorts").EnumerateObject().Select(port => port.Name)];
+    public IReadOnlyList<string> Ports => [.. Part("ExposedPorts").EnumerateObject().Select(port => port.Name)];
 
-    public IReadOnlyDictionary<string, string> Labels => _config.GetProperty("Labels").EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString()!);
+    public IReadOnlyDictionary<string, string> Labels => Part("Labels").EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString()!);
 
     /// <summary>Publishes what has been built already, upon that image, within that folder.</summary>
     public static async Task<PublishedImage> PublishAsync(string project, string baseImage, string folder)
@@ -78,5 +78,7 @@ internal sealed class PublishedImage
     private static async Task<JsonElement> ReadAsync(string file) =>
         JsonDocument.Parse(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).RootElement;
 
-    private IReadOnlyList<string> Texts(string property) => [.. _config.GetProperty(property).EnumerateArray().Select(text => text.GetString()!)];
+    private JsonElement Part(string name) => _config.GetProperty(name);
+
+    private IReadOnlyList<string> Texts(string property) => [.. Part(property).EnumerateArray().Select(text => text.GetString()!)];
 }

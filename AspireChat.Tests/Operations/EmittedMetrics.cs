@@ -3,6 +3,8 @@ using System.Diagnostics.Metrics;
 using AspireChat.ChatServer;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Backplane.Canary;
+using AspireChat.Gateway;
+using AspireChat.Gateway.Admission;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AspireChat.Tests.Operations;
 
-/// <summary>Which series there are: asked of a chat server that runs, and of the runtime.</summary>
+/// <summary>Which series there are: asked of a chat server that runs, of a gateway, and of the runtime.</summary>
 internal static class EmittedMetrics
 {
     public static async Task<IReadOnlySet<string>> ReadAsync()
@@ -43,6 +45,14 @@ internal static class EmittedMetrics
         app.Services.GetRequiredService<CanaryMetrics>();
         await app.StartAsync(TestContext.Current.CancellationToken);
         await app.StopAsync(TestContext.Current.CancellationToken);
+
+        var gateway = WebApplication.CreateBuilder();
+        gateway.Logging.ClearProviders();
+        gateway.Configuration["services:chat-1:http:0"] = "http://localhost:1";
+        gateway.AddServiceDefaults();
+        gateway.AddGateway();
+        await using var gatewayApp = gateway.Build();
+        gatewayApp.Services.GetRequiredService<AdmissionMetrics>();
         return names.Keys.ToHashSet();
     }
 }
