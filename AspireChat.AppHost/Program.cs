@@ -35,5 +35,6 @@ for (var number = 1; number <= settings.MaxInstances; number++)
 
 gateway.WithModeCommands(chats, settings.AdminKey);
 redis.WithFaultCommands(gateway, chats, settings.AdminKey);
+builder.AddPublishEnvironment();
 
 builder.Build().Run();

@@ -1,5 +1,8 @@
 using AspireChat.ChatServer;
 
+if (args is [HealthProbe.Argument])
+    return await HealthProbe.AskAsync();
+
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
@@ -11,3 +14,4 @@ app.UseChatServer();
 app.MapDefaultEndpoints();
 
 app.Run();
+return 0;

@@ -29,7 +29,7 @@ internal static class GatewayApplication
         });
 
         builder.Services.AddNetwork();
-        builder.Services.AddInstances();
+        builder.Services.AddInstances(builder.Configuration);
         builder.Services.AddChatProxy();
         builder.Services.AddLab();
 

@@ -1,5 +1,8 @@
 using AspireChat.Gateway;
 
+if (args is [HealthProbe.Argument])
+    return await HealthProbe.AskAsync();
+
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
@@ -11,3 +14,4 @@ app.MapDefaultEndpoints();
 app.UseGateway();
 
 app.Run();
+return 0;

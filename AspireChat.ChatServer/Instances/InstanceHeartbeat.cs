@@ -19,11 +19,16 @@ internal sealed class InstanceHeartbeat(
     private volatile IReadOnlyList<InstanceStatus> _live = [];
     private long? _heldSince;
     private long _beats;
+    private readonly TaskCompletionSource _superseded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _order;
     private int _lapses;
     private bool _silent;
 
     /// <summary>How often the lease had ended before it was renewed: each time, others may have cleared what this instance has in Redis.</summary>
     public int Lapses => Volatile.Read(ref _lapses);
+
+    /// <summary>Completes when another instance has been started under this one's name. From then on this one has no lease, and should have no connections.</summary>
+    public Task Superseded => _superseded.Task;
 
     public IReadOnlyList<InstanceStatus> Live => _live is { Count: > 0 } live ? live : [own.Now];
 
@@ -47,7 +52,7 @@ internal sealed class InstanceHeartbeat(
         try
         {
             var patient = _heldSince is { } since && time.GetElapsedTime(since) >= options.Value.Patience;
-            Learn(await leases.BeatAsync(own.Now with { Beat = ++_beats }, claim: patient));
+            Learn(await leases.BeatAsync(own.Now with { Beat = ++_beats }, _order, claim: patient));
             if (_silent)
                 logger.HeardAgain();
             _silent = false;
@@ -74,6 +79,12 @@ internal sealed class InstanceHeartbeat(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await EndAsync();
+    }
+
+    /// <summary>Ends the lease now. Whatever is left in Redis in this incarnation's name is cleared by others.</summary>
+    public async Task EndAsync()
+    {
         try
         {
             await leases.EndAsync(incarnation.Id);
@@ -95,6 +106,15 @@ internal sealed class InstanceHeartbeat(
 
     private void Learn(BeatResult beat)
     {
+        _live = beat.Live;
+        if (beat.Order == 0)
+        {
+            if (_superseded.TrySetResult())
+                logger.Superseded(incarnation.Instance);
+            return;
+        }
+
+        _order = beat.Order;
         if (!beat.Held && _heldSince is not null)
         {
             Interlocked.Increment(ref _lapses);
@@ -104,7 +124,6 @@ internal sealed class InstanceHeartbeat(
         if (!beat.Held || _heldSince is null)
             _heldSince = time.GetTimestamp();
 
-        _live = beat.Live;
         foreach (var expired in beat.Claimed)
             _inheritance.Writer.TryWrite(expired);
     }

@@ -6,7 +6,7 @@ namespace AspireChat.ChatServer.Instances;
 /// <remarks>Members may be added, never required: during a deploy, instances of two releases read each other's.</remarks>
 internal sealed record InstanceStatus
 {
-    /// <summary>The instance's name; when one was killed and restarted, two incarnations share it for the length of a lease.</summary>
+    /// <summary>The instance's name. Of two incarnations with one name only the later one is alive: it was started in the other's place.</summary>
     public string Instance { get; init; } = "";
 
     /// <summary>See <see cref="Instances.Incarnation.Id"/>.</summary>

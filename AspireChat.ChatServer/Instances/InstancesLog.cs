@@ -11,6 +11,9 @@ internal static partial class InstancesLog
     [LoggerMessage(LogLevel.Warning, "This instance's lease had ended before it could be renewed: others may have taken it for dead. Its presence is written again.")]
     public static partial void LeaseLapsed(this ILogger logger);
 
+    [LoggerMessage(LogLevel.Error, "Another instance has been started under the name '{Instance}' and takes this one's place: this one sends its connections away, and stays unready until it is stopped. If both are to run, give each a name of its own (Chat__Instance).")]
+    public static partial void Superseded(this ILogger logger, string instance);
+
     [LoggerMessage(LogLevel.Warning, "This instance's lease could not be ended; it ends by itself.")]
     public static partial void LeaseNotEnded(this ILogger logger, Exception exception);
 

@@ -25,6 +25,13 @@ internal sealed class InstancesOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long the lease of an instance still lasts once another has been started under its name, so that its users can come back before they count as
+    /// gone. 0 to 60 s, default 5 s, as <c>Chat:Presence:Grace</c>.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan Succession { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long one instance has for a part of the clearing up before another may take it over. 1 to 60 s, default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Claim { get; set; } = TimeSpan.FromSeconds(10);

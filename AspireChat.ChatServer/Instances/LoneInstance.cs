@@ -3,7 +3,7 @@ namespace AspireChat.ChatServer.Instances;
 /// <summary>The leases of an instance without Redis: it is always alive, and the only one.</summary>
 internal sealed class LoneInstance(OwnStatus own) : IInstanceLeases
 {
-    public Task<BeatResult> BeatAsync(InstanceStatus own, bool claim) => Task.FromResult(new BeatResult(true, [], [own]));
+    public Task<BeatResult> BeatAsync(InstanceStatus own, long order, bool claim) => Task.FromResult(new BeatResult(true, [], [own], Order: 1));
 
     public Task<IReadOnlyList<InstanceStatus>> ReadAsync() => Task.FromResult<IReadOnlyList<InstanceStatus>>([own.Now]);
 

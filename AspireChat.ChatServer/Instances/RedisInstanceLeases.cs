@@ -18,13 +18,14 @@ internal sealed class RedisInstanceLeases(RedisConnections redis, RedisKeys keys
 
     private IDatabase Database => redis.Publisher.GetDatabase();
 
-    public async Task<BeatResult> BeatAsync(InstanceStatus own, bool claim)
+    public async Task<BeatResult> BeatAsync(InstanceStatus own, long order, bool claim)
     {
         var status = JsonSerializer.SerializeToUtf8Bytes(own, InstancesJson.Default.InstanceStatus);
         var claimFor = claim ? Milliseconds(options.Value.Claim) : 0;
-        var result = await BeatScript.RunAsync(Database, _all, [own.Incarnation, Milliseconds(options.Value.Lease), status, claimFor]);
+        var result = await BeatScript.RunAsync(
+            Database, _all, [own.Incarnation, Milliseconds(options.Value.Lease), status, claimFor, order, Milliseconds(options.Value.Succession)]);
 
-        return new BeatResult((int)result[0] == 1, (string[])result[1]!, Parse(result[2]));
+        return new BeatResult((int)result[0] == 1, (string[])result[1]!, Parse(result[2]), (long)result[3]);
     }
 
     public async Task<IReadOnlyList<InstanceStatus>> ReadAsync() =>

@@ -13,6 +13,8 @@ internal sealed class ConfiguredInstances(IConfiguration configuration, IOptions
 
     public IChangeToken Changed => configuration.GetReloadToken();
 
+    public string? Trouble => null;
+
     public IReadOnlyList<Instance> Read()
     {
         var service = options.Value.Service;

@@ -8,7 +8,10 @@ internal interface IInstanceSource
     /// <summary>Fires when it is worth reading again. Taken before a read, it misses no change.</summary>
     IChangeToken Changed { get; }
 
-    /// <summary>All instances, healthy or not; never empty.</summary>
+    /// <summary>Why the instances could not be told anew just now, so that those of <see cref="Read"/> may be outdated; null: they are not.</summary>
+    string? Trouble { get; }
+
+    /// <summary>All instances, healthy or not. None only while they are asked for, and nobody has answered yet.</summary>
     /// <exception cref="InstancesException">There is none, or one cannot be understood; the message tells the remedy.</exception>
     IReadOnlyList<Instance> Read();
 }

@@ -1,4 +1,4 @@
 namespace AspireChat.Gateway.Instances;
 
-/// <summary>The instances cannot be told: the message names the setting, what is wrong with it and the remedy.</summary>
+/// <summary>The instances cannot be told: the message says what is wrong, and names the setting and the remedy where there is one.</summary>
 internal sealed class InstancesException(string message) : Exception(message);

@@ -1,7 +1,7 @@
+using AspireChat.Gateway.Probing;
 using AspireChat.Gateway.Proxy;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy;
-using Yarp.ReverseProxy.Model;
 
 namespace AspireChat.Gateway.Lab;
 
@@ -14,11 +14,8 @@ internal static class SurroundingsEndpoint
 
     private static IEnumerable<InstanceHealth> InstancesIn(IProxyStateLookup state) =>
         state.TryGetCluster(ChatCluster.Id, out var cluster)
-            ? cluster.DestinationsState.AllDestinations.Select(destination => new InstanceHealth(destination.DestinationId, IsUp(destination.Health)))
+            ? cluster.DestinationsState.AllDestinations.Select(destination => new InstanceHealth(destination.DestinationId, destination.IsReady()))
             : [];
-
-    private static bool IsUp(DestinationHealthState health) =>
-        health.Active is not DestinationHealth.Unhealthy && health.Passive is not DestinationHealth.Unhealthy;
 }
 
 /// <param name="Dashboard">Where the dashboard is; null where there is none.</param>

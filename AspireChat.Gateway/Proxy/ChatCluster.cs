@@ -1,9 +1,8 @@
-using System.Globalization;
 using AspireChat.Gateway.Failover;
 using AspireChat.Gateway.Instances;
+using AspireChat.Gateway.Probing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
 
 namespace AspireChat.Gateway.Proxy;
@@ -21,7 +20,7 @@ internal static class ChatCluster
         ClusterId = Id,
         Destinations = instances.ToDictionary(
             instance => instance.Name,
-            instance => new DestinationConfig { Address = instance.Address.AbsoluteUri },
+            instance => new DestinationConfig { Address = instance.Address.AbsoluteUri, Host = instance.Host },
             StringComparer.OrdinalIgnoreCase),
         LoadBalancingPolicy = options.LoadBalancing switch
         {
@@ -35,15 +34,14 @@ internal static class ChatCluster
         },
         HealthCheck = new HealthCheckConfig
         {
-            // When Redis is lost, all instances are unready at once. They are routed to all the same, so that clients are told.
-            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+            AvailableDestinationsPolicy = ReadyOrPanic.PolicyName,
             Active = new ActiveHealthCheckConfig
             {
                 Enabled = true,
                 Path = "/health",
                 Interval = options.ProbeInterval,
                 Timeout = options.ProbeTimeout,
-                Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                Policy = InstanceProbes.PolicyName,
             },
             Passive = new PassiveHealthCheckConfig
             {
@@ -52,10 +50,6 @@ internal static class ChatCluster
                 // By then the probes have seen for themselves what the request met, and keep the instance out if need be.
                 ReactivationPeriod = (options.ProbeFailures + 1) * options.ProbeInterval,
             },
-        },
-        Metadata = new Dictionary<string, string>
-        {
-            [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = options.ProbeFailures.ToString(CultureInfo.InvariantCulture),
         },
     };
 }

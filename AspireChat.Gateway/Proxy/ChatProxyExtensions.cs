@@ -1,6 +1,7 @@
 using AspireChat.Gateway.Admission;
 using AspireChat.Gateway.Failover;
 using AspireChat.Gateway.Lab;
+using AspireChat.Gateway.Probing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.LoadBalancing;
@@ -16,6 +17,7 @@ internal static class ChatProxyExtensions
         services.AddSingleton<IProxyConfigProvider, InstanceProxyConfigProvider>();
         services.AddSingleton<IForwarderHttpClientFactory, ChatHttpClientFactory>();
         services.AddSingleton<ILoadBalancingPolicy, RoundRobinPerRoute>();
+        services.AddProbing();
         services.AddAdmission();
         services.AddFailover();
         services.AddHealthChecks().AddCheck<InstancesHealthCheck>("instances");

@@ -17,7 +17,8 @@ internal sealed partial class InstanceProxyConfigProvider(
         try
         {
             var instances = source.Read();
-            LogInstances(string.Join(", ", instances.Select(instance => $"{instance.Name} at {instance.Address}")));
+            if (instances.Count > 0)
+                LogInstances(string.Join(", ", instances.Select(instance => $"{instance.Name} at {instance.Address}")));
             return _last = new InstanceProxyConfig(ChatRoutes.All, [ChatCluster.Of(instances, options.Value)], changed);
         }
         catch (InstancesException exception) when (_last is not null)

@@ -91,6 +91,13 @@ internal sealed class InstanceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it in good order: it drains. Not on Windows.</summary>
+    public async Task TerminateAsync()
+    {
+        using (Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+            await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill();

@@ -109,6 +109,7 @@ internal sealed class TestInstance : IAsyncDisposable, IInstanceLoad
             ["Chat:Instances:Lease"] = "00:00:02",
             ["Chat:Instances:Patience"] = "00:00:00.2",
             ["Chat:Instances:Claim"] = "00:00:01",
+            ["Chat:Instances:Succession"] = "00:00:00.5",
             ["Chat:Presence:Grace"] = "00:00:00.5",
             ["Chat:Presence:Reconcile"] = "00:00:00.3",
             ["Chat:Switching:Look"] = "00:00:00.3",

@@ -54,7 +54,7 @@ public sealed class FaultApp : ICollectionFixture<FaultApp>, IAsyncDisposable
         foreach (var chat in builder.Resources.OfType<ProjectResource>().Where(resource => resource.Name.StartsWith("chat-", StringComparison.Ordinal)))
         {
             // Histories of minutes are made in seconds.
-            var resource = builder.CreateResourceBuilder(chat).WithEnvironment("Chat__Limits__SendsPerSecond", "0");
+            var resource = builder.CreateResourceBuilder(chat).WithEnvironment("Chat__Limits__SendsPerSecond", "0").WithEnvironment("Chat__Drain__CommandSeconds", $"{RunningFaultApp.DrainSeconds}");
 
             // The one that is terminated alone takes its time, as every instance does that no app host has started.
             if (chat.Name == RunningFaultApp.Terminated)

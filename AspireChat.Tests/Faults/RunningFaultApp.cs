@@ -14,6 +14,9 @@ internal sealed class RunningFaultApp(ChatApp chat, RedisServer redis, RedisLink
     /// <summary>The instance that drains as if it ran alone.</summary>
     public const string Terminated = "chat-3";
 
+    /// <summary>How long a drain by command takes.</summary>
+    public const int DrainSeconds = 3;
+
     public ChatApp Chat => chat;
 
     public RedisServer Redis => redis;

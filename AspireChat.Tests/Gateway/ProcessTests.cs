@@ -36,6 +36,39 @@ public sealed class ProcessTests
         Assert.Contains("set 'services__chat-1__http__0'", errors);
     }
 
+    [Fact]
+    public async Task Instances_that_start_with_it_are_no_warning_and_one_that_fails_later_is()
+    {
+        await using var one = await StandInInstance.StartAsync("chat-1");
+        one.Ready = false;
+        using var gateway = Start(("services__chat-1__http__0", one.Address), ("Gateway__ProbeInterval", "00:00:00.1"));
+        try
+        {
+            var log = new List<string>();
+            await Eventually.Is("it has asked more often than takes an instance out", () => one.Probes > 5);
+            one.Ready = true;
+            await ReadLogAsync("Instance 'chat-1' is ready.");
+            Assert.DoesNotContain(log, line => line.StartsWith("warn", StringComparison.Ordinal) || line.StartsWith("fail", StringComparison.Ordinal));
+
+            one.Ready = false;
+            await ReadLogAsync("Instance 'chat-1' is out: 2 probes in a row failed, the last because it answered 503.");
+            Assert.Single(log, line => line.StartsWith("warn", StringComparison.Ordinal));
+
+            async Task ReadLogAsync(string until)
+            {
+                do
+                {
+                    log.Add(await gateway.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The gateway has ended."));
+                }
+                while (!log[^1].Contains(until));
+            }
+        }
+        finally
+        {
+            gateway.Kill();
+        }
+    }
+
     private static Process Start(params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AspireChat.Gateway.dll")])

@@ -52,6 +52,26 @@ public sealed class RoundRobinTests
         for (var i = 0; i < 3; i++) Assert.Equal("chat-2", (await gateway.ConnectAsync()).Instance);
     }
 
+    [Fact]
+    public async Task With_least_requests_an_instance_that_comes_back_empty_gets_new_connections_until_it_has_as_many_as_the_others()
+    {
+        await using var one = await StandInInstance.StartAsync("chat-1");
+        await using var two = await StandInInstance.StartAsync("chat-2");
+        await using var gateway = await GatewayUnderTest.StartAsync([one, two], ("Gateway:LoadBalancing", "LeastRequests"), ("Gateway:ProbeInterval", "00:00:00.1"));
+        var open = new List<(System.Net.WebSockets.ClientWebSocket Socket, string Instance)>();
+        for (var i = 0; i < 6; i++) open.Add(await gateway.ConnectAsync());
+
+        await two.DieAsync();
+        await Eventually.Is("chat-2 is out, its connections gone", () =>
+            gateway.Cluster.Destinations["chat-2"] is { ConcurrentRequestCount: 0, Health.Active: Yarp.ReverseProxy.Model.DestinationHealth.Unhealthy });
+        await using var again = await StandInInstance.StartAsync("chat-2", two.Port);
+        await Eventually.Is("chat-2 is back", () => gateway.Cluster.DestinationsState.AvailableDestinations.Count == 2);
+
+        for (var i = 0; i < 3; i++) Assert.Equal("chat-2", (await gateway.ConnectAsync()).Instance);
+        var next = new[] { (await gateway.ConnectAsync()).Instance, (await gateway.ConnectAsync()).Instance };
+        Assert.Equal(["chat-1", "chat-2"], next.Order());
+    }
+
     private static IEnumerable<string> Tally(IEnumerable<string> served) =>
         served.CountBy(instance => instance).Select(count => $"{count.Key} {count.Value}").Order();
 }

@@ -43,11 +43,11 @@ internal sealed class StandInInstance : IAsyncDisposable
 
     public bool Silent { get; set; }
 
-    public static async Task<StandInInstance> StartAsync(string name, int? port = null)
+    public static async Task<StandInInstance> StartAsync(string name, int? port = null, string address = "127.0.0.1")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port ?? FreePort.Take()}");
+        builder.WebHost.UseUrls($"http://{address}:{port ?? FreePort.Take()}");
         var app = builder.Build();
         var instance = new StandInInstance(name, app);
         app.UseWebSockets();

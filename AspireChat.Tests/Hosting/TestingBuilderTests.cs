@@ -39,6 +39,26 @@ public sealed class TestingBuilderTests
         Assert.Equal(KnownResourceStates.NotStarted, extra.Snapshot.State?.Text);
     }
 
+    [Theory]
+    [InlineData(0, null, "Parameter 'instances' is 0; set it to a number from 1 to 16.")]
+    [InlineData(17, null, "Parameter 'instances' is 17; set it to a number from 1 to 16.")]
+    [InlineData(3, 2, "Parameter 'max-instances' is 2; set it to a number from 3, the instances that start with the app, to 16.")]
+    [InlineData(3, 17, "Parameter 'max-instances' is 17; set it to a number from 3, the instances that start with the app, to 16.")]
+    public async Task A_number_of_instances_out_of_range_is_refused_with_the_range(int instances, int? most, string expected)
+    {
+        string[] args = [$"--Parameters:instances={instances}", .. most is null ? (string[])[] : [$"--Parameters:max-instances={most}"]];
+
+        Assert.Equal(expected, (await Assert.ThrowsAsync<DistributedApplicationException>(() => CreateAsync(args))).Message);
+    }
+
+    [Theory, InlineData(1), InlineData(16)]
+    public async Task From_1_to_16_instances_there_are_as_many_as_asked_for(int instances)
+    {
+        await using var builder = await CreateAsync($"--Parameters:instances={instances}");
+
+        Assert.Equal(instances, builder.Resources.Count(resource => resource.Name.StartsWith("chat-", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task What_the_app_host_throws_reaches_the_test()
     {

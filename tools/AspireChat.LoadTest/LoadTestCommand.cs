@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AspireChat.LoadTest.Auditing.Commands;
 using AspireChat.LoadTest.Faults.Commands;
+using AspireChat.LoadTest.Hosts;
 using AspireChat.LoadTest.Load.Commands;
 
 namespace AspireChat.LoadTest;
@@ -20,6 +21,7 @@ internal static class LoadTestCommand
         AuditCommand.Create(),
         CheckCommand.Create(),
         FaultsCommand.Create(),
+        HostsCommand.Create(),
     };
 
     public static Task<int> RunAsync(string[] args) =>

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using AspireChat.CostGuard.Peers;
 using AspireChat.CostGuard.Servers;
 using AspireChat.LoadTest.Load.Clients;
@@ -20,6 +24,7 @@ internal sealed class Side : IAsyncDisposable
     private readonly List<Task> _reading = [];
     private readonly Shape _shape;
     private readonly MessageText _text;
+    private ServerProcess? _gateway;
     private Dialer? _dialer;
     private uint _sent;
 
@@ -31,12 +36,16 @@ internal sealed class Side : IAsyncDisposable
 
     public IPeer Peer { get; }
 
+    /// <summary>What it held before anybody had connected.</summary>
+    public Footprint Empty { get; private set; }
+
     public static async Task<Side> StartAsync(IPeer peer, Shape shape, CancellationToken cancellationToken)
     {
         var side = new Side(peer, shape);
         try
         {
             await side.StartServersAsync(cancellationToken);
+            side.Empty = await side.FootprintAsync();
             await side.ConnectAsync(cancellationToken);
             return side;
         }
@@ -53,13 +62,21 @@ internal sealed class Side : IAsyncDisposable
         foreach (var client in _clients)
             client.Send(Peer.KeepAlive);
 
-        var (received, redis, servers) = (Received(), RedisCpu(), ServersCpu());
+        var (received, redis, servers, gateway) = (Received(), RedisCpu(), ServersCpu(), GatewayCpu());
         var due = (long)(rate * duration.TotalSeconds);
         var deliveries = due * _shape.Members;
+        var began = Stopwatch.GetTimestamp();
         await SendAsync(rate, due, cancellationToken);
         await UntilAsync(received + deliveries, cancellationToken);
-        return new Cost(ServersCpu() - servers, RedisCpu() - redis, due, deliveries);
+        return new Cost(ServersCpu() - servers, RedisCpu() - redis, GatewayCpu() - gateway, due, deliveries, Stopwatch.GetElapsedTime(began));
     }
+
+    /// <summary>How many bytes Redis has sent since its start, to all.</summary>
+    public Task<long> RedisSentAsync() => RedisFigureAsync("stats", "total_net_output_bytes");
+
+    /// <summary>What it holds now.</summary>
+    public async Task<Footprint> FootprintAsync() => new(
+        _processes.Skip(1).Sum(Resident), _gateway is null ? 0 : Resident(_gateway), await RedisFigureAsync("memory", "used_memory"), ServersCpu(), GatewayCpu(), RedisCpu());
 
     public async ValueTask DisposeAsync()
     {
@@ -68,6 +85,9 @@ internal sealed class Side : IAsyncDisposable
 
         await Task.WhenAll(_reading);
         _dialer?.Dispose();
+        if (_gateway is not null)
+            await _gateway.DisposeAsync();
+
         foreach (var process in Enumerable.Reverse(_processes))
             await process.DisposeAsync();
     }
@@ -89,11 +109,26 @@ internal sealed class Side : IAsyncDisposable
             };
             _processes.Add(await ServerProcess.StartAsync(port, ["dotnet", program], environment, cancellationToken));
         }
+
+        if (_shape.Gateway)
+            await StartGatewayAsync(cancellationToken);
+    }
+
+    private async Task StartGatewayAsync(CancellationToken cancellationToken)
+    {
+        var (folder, program) = Repository.Project("AspireChat.Gateway");
+        var port = FreePort.Take();
+        var environment = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}", ["ASPNETCORE_CONTENTROOT"] = folder };
+        foreach (var (index, server) in _processes.Skip(1).Index())
+            environment[$"services__chat-{index + 1}__http__0"] = $"http://127.0.0.1:{server.Port}";
+
+        _gateway = await ServerProcess.StartAsync(port, ["dotnet", program], environment, cancellationToken);
     }
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        _dialer = new Dialer([.. _processes.Skip(1).Select(server => Target.Parse($"http://127.0.0.1:{server.Port}{Peer.Path}"))], Credentials.None) { Protocol = Peer.SubProtocol };
+        var doors = _gateway is null ? _processes.Skip(1) : [_gateway];
+        _dialer = new Dialer([.. doors.Select(server => Target.Parse($"http://127.0.0.1:{server.Port}{Peer.Path}"))], Credentials.None) { Protocol = Peer.SubProtocol };
         _publishers.AddRange(Enumerable.Range(0, _shape.Servers).Select(_ => new Client(Peer, _text, room: null)));
         _receivers.AddRange(Enumerable.Range(0, _shape.Rooms * _shape.Members).Select(number => new Client(Peer, _text, Room(number / _shape.Members))));
         _clients.AddRange([.. _publishers, .. _receivers]);
@@ -140,6 +175,29 @@ internal sealed class Side : IAsyncDisposable
     private TimeSpan RedisCpu() => CpuClock.Read(_processes[0].ProcessId);
 
     private TimeSpan ServersCpu() => _processes.Skip(1).Aggregate(TimeSpan.Zero, (sum, process) => sum + CpuClock.Read(process.ProcessId));
+
+    private TimeSpan GatewayCpu() => _gateway is null ? TimeSpan.Zero : CpuClock.Read(_gateway.ProcessId);
+
+    private static long Resident(ServerProcess server)
+    {
+        using var process = Process.GetProcessById(server.ProcessId);
+        return process.WorkingSet64;
+    }
+
+    private async Task<long> RedisFigureAsync(string section, string figure)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _processes[0].Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"INFO {section}\r\n"));
+        using var reader = new StreamReader(client.GetStream());
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith($"{figure}:", StringComparison.Ordinal))
+                return long.Parse(line.Split(':')[1], CultureInfo.InvariantCulture);
+        }
+
+        throw new CannotRunException($"Redis did not tell its '{figure}'.");
+    }
 
     private static string Room(int number) => $"room-{number}";
 }

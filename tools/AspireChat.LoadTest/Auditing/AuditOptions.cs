@@ -43,6 +43,9 @@ internal sealed record AuditOptions
     /// <summary>How clients come back. Default <see cref="ReconnectPace.FullJitter"/>.</summary>
     public ReconnectPace Reconnect { get; init; } = ReconnectPace.FullJitter;
 
+    /// <summary>Without an answer to a ping for so long, a connection is given up; a client pings twice as often. Default 10 s.</summary>
+    public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Without an answer for so long, a send is sent again. Default 3 s.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -8,6 +8,8 @@ namespace AspireChat.LoadTest.Faults;
 /// <summary>A connection that is in a room, for a fault that needs one which it leads by the hand.</summary>
 internal sealed class Member : IDisposable
 {
+    private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(10);
+
     private readonly RawConnection _connection;
     private readonly Unit _door;
     private readonly string _room;
@@ -22,7 +24,7 @@ internal sealed class Member : IDisposable
 
     public static async Task<Member> JoinAsync(Unit door, string room, string name, CancellationToken cancellationToken, StreamPosition? since = null, bool presence = false)
     {
-        var member = new Member(await RawConnection.OpenAsync(door.Socket, token: null, narrow: false, cancellationToken), door, room);
+        var member = new Member(await RawConnection.OpenAsync(door.Socket, token: null, narrow: false, DeadAfter, cancellationToken), door, room);
         try
         {
             await member._connection.SendAsync(ClientFrames.Join(room, name, since, last: null, presence));

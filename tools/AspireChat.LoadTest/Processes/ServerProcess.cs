@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace AspireChat.LoadTest.Processes;
 
-/// <summary>A server on a port of loopback.</summary>
+/// <summary>A server on a port of its own, on loopback where no other place is given.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
@@ -14,7 +14,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly KeptProcess _process;
 
-    private ServerProcess(KeptProcess process, int port) => (_process, Port) = (process, port);
+    private readonly IPAddress _address;
+
+    private ServerProcess(KeptProcess process, IPAddress address, int port) => (_process, _address, Port) = (process, address, port);
 
     public int Port { get; }
 
@@ -24,13 +26,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts it, and returns once it listens.</summary>
     public static async Task<ServerProcess> StartAsync(
-        int port, IEnumerable<string> commandLine, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken, string? log = null)
+        int port, IEnumerable<string> commandLine, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken, string? log = null, Place? place = null)
     {
+        place ??= Place.Here;
         var settings = NotInherited.ToDictionary(name => name, _ => (string?)null);
         foreach (var (name, value) in environment)
             settings[name] = value;
 
-        var server = new ServerProcess(await KeptProcess.StartAsync(commandLine, settings, log, cancellationToken), port);
+        var server = new ServerProcess(await KeptProcess.StartAsync(place.Prefix.Concat(commandLine), settings, log, cancellationToken), place.Address, port);
         try
         {
             await server.UntilListeningAsync(commandLine, log, cancellationToken);
@@ -58,7 +61,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             try
             {
                 using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+                await client.ConnectAsync(_address, Port, cancellationToken);
                 return;
             }
             catch (SocketException)

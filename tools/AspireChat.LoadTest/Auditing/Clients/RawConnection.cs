@@ -8,7 +8,6 @@ namespace AspireChat.LoadTest.Auditing.Clients;
 internal sealed class RawConnection : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(10);
 
     // One process stands here for a crowd of machines: with thousands of attempts at once its own processor would be what they time out for.
     private static readonly SemaphoreSlim Opening = new(256);
@@ -19,12 +18,12 @@ internal sealed class RawConnection : IDisposable
 
     private readonly HttpMessageInvoker? _narrow;
 
-    private RawConnection(bool narrow)
+    private RawConnection(bool narrow, TimeSpan deadAfter)
     {
         _socket.Options.AddSubProtocol("aspirechat.v1");
         // One that is not to read must not find out by itself that it hears nothing.
-        _socket.Options.KeepAliveInterval = narrow ? Timeout.InfiniteTimeSpan : DeadAfter / 2;
-        _socket.Options.KeepAliveTimeout = narrow ? Timeout.InfiniteTimeSpan : DeadAfter;
+        _socket.Options.KeepAliveInterval = narrow ? Timeout.InfiniteTimeSpan : deadAfter / 2;
+        _socket.Options.KeepAliveTimeout = narrow ? Timeout.InfiniteTimeSpan : deadAfter;
         _narrow = narrow ? new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = ConnectNarrowAsync }) : null;
     }
 
@@ -36,13 +35,14 @@ internal sealed class RawConnection : IDisposable
     /// <param name="target">Where.</param>
     /// <param name="token">Bearer token; null for none.</param>
     /// <param name="narrow">Whether the network is to hold as little as it can of what is not yet read.</param>
+    /// <param name="deadAfter">Without an answer to a ping for so long it is given up; it pings twice as often.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public static async Task<RawConnection> OpenAsync(Uri target, string? token, bool narrow, CancellationToken cancellationToken)
+    public static async Task<RawConnection> OpenAsync(Uri target, string? token, bool narrow, TimeSpan deadAfter, CancellationToken cancellationToken)
     {
         await Opening.WaitAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectTimeout);
-        var connection = new RawConnection(narrow);
+        var connection = new RawConnection(narrow, deadAfter);
         try
         {
             if (token is not null)

@@ -4,21 +4,22 @@ using AspireChat.LoadTest.Processes;
 namespace AspireChat.LoadTest.Faults.Deployments;
 
 /// <summary>A server of the deployment: it can be ended and started again, at the same address.</summary>
-internal sealed class Unit(string name, string project, string log, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+internal sealed class Unit(string name, string project, string log, IReadOnlyDictionary<string, string> settings, Place? place = null) : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly int _port = FreePort.Take();
+    private readonly Place _place = place ?? Place.Here;
     private volatile ServerProcess? _process;
 
     public string Name => name;
 
-    public Uri Address => new($"http://127.0.0.1:{_port}");
+    public Uri Address => new($"http://{_place.Address}:{_port}");
 
     /// <summary>Its WebSocket endpoint.</summary>
-    public Uri Socket => new($"ws://127.0.0.1:{_port}/ws");
+    public Uri Socket => new($"ws://{_place.Address}:{_port}/ws");
 
     /// <summary>Whether it was started, and not ended since.</summary>
     public bool IsUp => _process is not null;
@@ -33,11 +34,11 @@ internal sealed class Unit(string name, string project, string log, IReadOnlyDic
             return;
 
         var (folder, program) = Repository.Project(project);
-        var environment = new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}", ["ASPNETCORE_CONTENTROOT"] = folder };
+        var environment = new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = $"http://{_place.Address}:{_port}", ["ASPNETCORE_CONTENTROOT"] = folder };
         foreach (var (setting, value) in changes)
             environment[setting] = value;
 
-        _process = await ServerProcess.StartAsync(_port, ["dotnet", program], environment, cancellationToken, log);
+        _process = await ServerProcess.StartAsync(_port, ["dotnet", program], environment, cancellationToken, log, _place);
     }
 
     /// <summary>As kill -9 does.</summary>

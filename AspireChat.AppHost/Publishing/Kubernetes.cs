@@ -1,0 +1,4 @@
+internal static partial class PublishEnvironment
+{
+    static partial void Add(IDistributedApplicationBuilder builder) => builder.AddKubernetesEnvironment("kubernetes");
+}

@@ -1,0 +1,3 @@
+using AspireChat.ScaleModel;
+
+return await ScaleCommand.Create().Parse(args).InvokeAsync();
