@@ -1,5 +1,4 @@
 using System.Net;
-using AspireChat.ChatServer.Backplane.Redis;
 using AspireChat.ChatServer.Instances;
 using StackExchange.Redis;
 
