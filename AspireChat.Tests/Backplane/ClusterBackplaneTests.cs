@@ -111,6 +111,23 @@ public sealed class StreamBackplaneOnCluster(SharedCluster shared) : StreamSpeci
         }
     }
 
+    [Fact]
+    public async Task A_single_node_that_has_met_no_other_and_does_not_know_its_own_address_will_do()
+    {
+        await using var node = await RedisServer.StartAsync(RedisFlavour.Redis, new() { Arguments = ["--cluster-enabled", "yes", "--cluster-port", $"{FreePort.Take()}"] });
+        Assert.Equal("+OK", await node.CommandAsync("CLUSTER", "ADDSLOTSRANGE", "0", "16383"));
+        await Eventually.Is("the cluster is up", async () => (await node.TextAsync("CLUSTER", "INFO")).Contains("cluster_state:ok", StringComparison.Ordinal));
+        await using var group = new InstanceGroup(node.ConnectionString);
+        await group.AddAsync(Settings with { Probe = true });
+        await group.AddAsync(Settings);
+        var sinks = await group.JoinAllAsync(group.Room);
+
+        await group[1].SendAsync(group.Room, "hello");
+
+        await AllHave(sinks, ["hello"]);
+        Assert.True(group[0].ProbeIsHeard);
+    }
+
     private static async Task<int> SubscribersAsync(RedisCluster cluster, InstanceGroup group)
     {
         var numbers = await cluster.ListAsync(await cluster.PrimaryOfAsync(group.Room), "PUBSUB", "SHARDNUMSUB", group.Keys.RoomChannel(group.Room));

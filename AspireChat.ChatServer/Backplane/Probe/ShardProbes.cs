@@ -47,7 +47,8 @@ internal sealed class ShardProbes(RedisConnections redis, RedisKeys keys, Incarn
     {
         try
         {
-            return redis.Topology.IsCluster;
+            // A client that knows no slots, of a single node that has met no other, sends all to that one.
+            return redis.Topology.IsCluster && redis.Publisher.HashSlot("any") >= 0;
         }
         catch (Exception exception) when (RedisTrouble.Explains(exception))
         {
