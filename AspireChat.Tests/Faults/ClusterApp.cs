@@ -1,6 +1,5 @@
 using AspireChat.LoadTest.Auditing;
 using AspireChat.LoadTest.Faults.Deployments;
-using AspireChat.Tests.ChatServers;
 using AspireChat.Tests.Redis;
 
 namespace AspireChat.Tests.Faults;
