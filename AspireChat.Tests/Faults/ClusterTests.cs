@@ -26,6 +26,9 @@ public sealed class ClusterTests(FaultApp shared, ClusterApp cluster) : FaultTes
                 await using var ann = await Conversation.JoinAsync(app.Instances[0].Address, room, "ann", presence: true);
                 await using var bob = await Conversation.JoinAsync(app.Instances[1].Address, room, "bob");
                 var joined = await ann.SkipToAsync("presence");
+                // Her own may come after the answer to her join.
+                if (joined.GetProperty("name").GetString() == "ann")
+                    joined = await ann.SkipToAsync("presence");
                 Assert.Equal(("joined", "bob", 2), (joined.GetProperty("event").GetString(), joined.GetProperty("name").GetString(), joined.GetProperty("members").GetInt32()));
 
                 await bob.SayAsync(room, "hello, ann");
