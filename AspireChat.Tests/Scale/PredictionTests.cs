@@ -41,6 +41,14 @@ public sealed class PredictionTests
     }
 
     [Fact]
+    public void One_two_and_three_shards_cost_what_it_says_by_a_factor_of_two()
+    {
+        // It was fitted to one Redis alone, and says rather too much: docs/scale.md, "Redis Cluster".
+        Assert.Equal([1, 2, 3], MeasuredShards.Recorded.Points.Select(point => point.Shards).Distinct());
+        Assert.All(MeasuredShards.Recorded.Points, point => Assert.InRange(Predictions.RedisMicroseconds(FittedCosts.Recorded.StreamRedis, point) / point.RedisMicroseconds, 0.5, 2));
+    }
+
+    [Fact]
     public void The_recorded_costs_are_those_that_a_fit_finds()
     {
         var fitted = Fit.Of(MeasuredLoads.Instances, MeasuredLoads.Gateway);

@@ -16,6 +16,10 @@ internal static class Predictions
     public static double RedisMicroseconds(RedisCost cost, MeasuredLoad load) =>
         cost.Cores(load.Instances, load.MessagesPerSecond, load.Copies) * 1e6 / load.MessagesPerSecond;
 
+    /// <summary>Of all shards together: each is a Redis of its own, with its part of the messages.</summary>
+    public static double RedisMicroseconds(RedisCost cost, MeasuredShard load) =>
+        load.Shards * cost.Cores(load.Instances, load.MessagesPerSecond / load.Shards, Math.Min(load.Instances, load.Members)) * 1e6 / load.MessagesPerSecond;
+
     public static double GatewayMicroseconds(GatewayCost cost, MeasuredLoad load) =>
         cost.Cores(load.MessagesPerSecond, load.MessagesPerSecond * load.Members, load.MessagesPerSecond * load.Copies, load.MessagesPerSecond / load.Rooms) * 1e6 / load.MessagesPerSecond;
 

@@ -59,4 +59,5 @@ internal sealed record MeasuredLoad
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(MeasuredLoads))]
 [JsonSerializable(typeof(MeasuredMemory))]
+[JsonSerializable(typeof(MeasuredShards))]
 internal sealed partial class MeasuredJson : JsonSerializerContext;

@@ -37,6 +37,7 @@ internal static partial class ScalePage
         "spread" => Spreads(),
         "measured" => Measured(),
         "redis" => Redis(),
+        "shards" => Shards(),
         "gateway" => Gateway(),
         "memory" => Memory(),
         "error" => Error(),
@@ -135,6 +136,13 @@ internal static partial class ScalePage
                 Numbers.Short(stream.RedisMicroseconds), Numbers.Short(Predictions.RedisMicroseconds(FittedCosts.Recorded.StreamRedis, stream)),
                 Numbers.Whole(stream.RedisBytesOut), Numbers.Whole(Predictions.RedisBytesOut(stream)),
             };
+        }));
+
+    private static string Shards() => Rows(
+        ["messages/s", "shards", "µs of all shards for a message: measured", "model"],
+        MeasuredShards.Recorded.Points.Select(point => new[]
+        {
+            Numbers.Whole(point.MessagesPerSecond), $"{point.Shards}", Numbers.Short(point.RedisMicroseconds), Numbers.Short(Predictions.RedisMicroseconds(FittedCosts.Recorded.StreamRedis, point)),
         }));
 
     private static string Gateway() => Rows(
