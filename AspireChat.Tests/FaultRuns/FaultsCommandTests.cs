@@ -3,12 +3,19 @@ using System.Text.Json;
 using AspireChat.LoadTest;
 using AspireChat.LoadTest.Faults.Kinds;
 using AspireChat.LoadTest.Processes;
+using AspireChat.Tests.Deploy;
 
 namespace AspireChat.Tests.FaultRuns;
 
 /// <summary><c>faults</c> as a user gives it.</summary>
 public sealed class FaultsCommandTests : IDisposable
 {
+    // A run that may make network interfaces does, and a browser that runs beside it gives up what it is loading whenever one comes or goes.
+    private const string OnNetworkOfItsOwn = """
+        if unshare --net ip link set lo up 2>/dev/null; then exec unshare --net sh -c 'ip link set lo up && exec "$@"' sh "$@"; fi
+        exec "$@"
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("faults-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -62,5 +69,10 @@ public sealed class FaultsCommandTests : IDisposable
 
     private static void SkipWithoutRedis() => Assert.SkipWhen(RedisProgram.Path is null, "Neither 'redis-server' nor 'valkey-server' is on the PATH.");
 
-    private static Task<int> RunAsync(params string[] options) => LoadTestCommand.Create().Parse(["faults", .. options]).InvokeAsync(cancellationToken: Cancellation);
+    private static async Task<int> RunAsync(params string[] options)
+    {
+        var (exit, output) = await Tool.RunAsync("sh", ["-c", OnNetworkOfItsOwn, "sh", "dotnet", typeof(LoadTestCommand).Assembly.Location, "faults", .. options]);
+        TestContext.Current.TestOutputHelper!.WriteLine(output);
+        return exit;
+    }
 }

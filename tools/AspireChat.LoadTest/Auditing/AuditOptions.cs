@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace AspireChat.LoadTest.Auditing;
 
 /// <summary>How clients come back after a lost connection.</summary>
@@ -63,6 +65,9 @@ internal sealed record AuditOptions
 
     /// <summary>Starts each client's user name, followed by its number. Default <c>audit-</c>.</summary>
     public string NamePrefix { get; init; } = "audit-";
+
+    /// <summary>Makes the TCP sockets of the clients. Default: ordinary ones.</summary>
+    public Func<Socket>? NewSocket { get; init; }
 
     /// <summary>Gives the bearer token of a user. Default: none.</summary>
     public Func<string, CancellationToken, ValueTask<string?>>? TokenProvider { get; init; }

@@ -24,7 +24,7 @@ internal sealed class Member : IDisposable
 
     public static async Task<Member> JoinAsync(Unit door, string room, string name, CancellationToken cancellationToken, StreamPosition? since = null, bool presence = false)
     {
-        var member = new Member(await RawConnection.OpenAsync(door.Socket, token: null, narrow: false, DeadAfter, cancellationToken), door, room);
+        var member = new Member(await RawConnection.OpenAsync(door.Socket, token: null, narrow: false, DeadAfter, newSocket: null, cancellationToken), door, room);
         try
         {
             await member._connection.SendAsync(ClientFrames.Join(room, name, since, last: null, presence));

@@ -31,6 +31,9 @@ internal sealed class HostsDeployment : IAsyncDisposable
 
     public HostNetwork Network { get; }
 
+    /// <summary>The host that all clients are on.</summary>
+    public Host Users => Network["users"];
+
     public IReadOnlyList<Unit> Gateways { get; }
 
     public IReadOnlyList<Unit> Instances { get; }
@@ -43,7 +46,7 @@ internal sealed class HostsDeployment : IAsyncDisposable
         if (RedisProgram.Path is null)
             throw new CannotRunException("Neither 'redis-server' nor 'valkey-server' is on the PATH. Install one: apt-get install redis-server.");
 
-        var deployment = new HostsDeployment(await HostNetwork.StartAsync([.. GatewayNames, .. InstanceNames, "redis"], options.Links), options.Backplane);
+        var deployment = new HostsDeployment(await HostNetwork.StartAsync([.. GatewayNames, .. InstanceNames, "redis", "users"], options.Links), options.Backplane);
         try
         {
             await deployment.StartAsync(cancellationToken);
@@ -70,7 +73,7 @@ internal sealed class HostsDeployment : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var place = Network["redis"].Place;
+        var place = Network["redis"].PlaceFor(Users);
         string[] commandLine =
         [
             // Elsewhere than on loopback it takes only those who know a password, unless it is told that its network is its own.
@@ -87,6 +90,6 @@ internal sealed class HostsDeployment : IAsyncDisposable
         settings["AllowedHosts"] = "*";
         settings["Logging__LogLevel__Default"] = "Error";
         settings["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Error";
-        return new Unit(name, project, Path.Combine(_folder.FullName, $"{name}.log"), settings, Network[name].Place);
+        return new Unit(name, project, Path.Combine(_folder.FullName, $"{name}.log"), settings, Network[name].PlaceFor(Users));
     }
 }

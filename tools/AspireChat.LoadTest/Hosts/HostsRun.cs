@@ -48,6 +48,7 @@ internal sealed class HostsRun(HostsOptions options, TextWriter timeline)
         SendsPerSecond = options.SendsPerSecond,
         AckLimit = Patient(10),
         DeadAfter = options.DeadAfter,
+        NewSocket = deployment.Users.NewSocket,
     };
 
     private async Task CutOffFromAllAsync(HostsDeployment deployment, Audit audit, Unit victim, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 
 namespace AspireChat.LoadTest.Processes;
@@ -13,10 +12,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly string[] NotInherited = ["DOTNET_gcServer", "DOTNET_TieredPGO", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
 
     private readonly KeptProcess _process;
+    private readonly Place _place;
 
-    private readonly IPAddress _address;
-
-    private ServerProcess(KeptProcess process, IPAddress address, int port) => (_process, _address, Port) = (process, address, port);
+    private ServerProcess(KeptProcess process, Place place, int port) => (_process, _place, Port) = (process, place, port);
 
     public int Port { get; }
 
@@ -33,7 +31,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var (name, value) in environment)
             settings[name] = value;
 
-        var server = new ServerProcess(await KeptProcess.StartAsync(place.Prefix.Concat(commandLine), settings, log, cancellationToken), place.Address, port);
+        var server = new ServerProcess(await KeptProcess.StartAsync(place.Prefix.Concat(commandLine), settings, log, cancellationToken), place, port);
         try
         {
             await server.UntilListeningAsync(commandLine, log, cancellationToken);
@@ -60,8 +58,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             try
             {
-                using var client = new TcpClient();
-                await client.ConnectAsync(_address, Port, cancellationToken);
+                using var socket = _place.NewSocket();
+                await socket.ConnectAsync(_place.Address, Port, cancellationToken);
                 return;
             }
             catch (SocketException)

@@ -168,7 +168,7 @@ internal sealed class AuditClient
         try
         {
             var token = _options.TokenProvider is { } tokens ? await tokens(Name, cancellationToken) : null;
-            connection = await RawConnection.OpenAsync(_options.Targets[_target], token, Number == _options.NarrowClient, _options.DeadAfter, cancellationToken);
+            connection = await RawConnection.OpenAsync(_options.Targets[_target], token, Number == _options.NarrowClient, _options.DeadAfter, _options.NewSocket, cancellationToken);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {

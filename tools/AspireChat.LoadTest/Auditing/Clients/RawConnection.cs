@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using AspireChat.LoadTest.Processes;
 
 namespace AspireChat.LoadTest.Auditing.Clients;
 
@@ -16,15 +17,24 @@ internal sealed class RawConnection : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     private readonly SemaphoreSlim _writing = new(1, 1);
 
-    private readonly HttpMessageInvoker? _narrow;
+    private readonly HttpMessageInvoker? _http;
 
-    private RawConnection(bool narrow, TimeSpan deadAfter)
+    private RawConnection(bool narrow, TimeSpan deadAfter, Func<Socket>? newSocket)
     {
         _socket.Options.AddSubProtocol("aspirechat.v1");
         // One that is not to read must not find out by itself that it hears nothing.
         _socket.Options.KeepAliveInterval = narrow ? Timeout.InfiniteTimeSpan : deadAfter / 2;
         _socket.Options.KeepAliveTimeout = narrow ? Timeout.InfiniteTimeSpan : deadAfter;
-        _narrow = narrow ? new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = ConnectNarrowAsync }) : null;
+        _http = narrow || newSocket is not null ? new HttpMessageInvoker(SocketHandler.Create(NewSocket)) : null;
+
+        Socket NewSocket()
+        {
+            var socket = (newSocket ?? Place.Here.NewSocket)();
+            if (narrow)
+                socket.ReceiveBufferSize = 4096;
+
+            return socket;
+        }
     }
 
     /// <summary>The code of the server's close frame; null while there is none.</summary>
@@ -36,19 +46,20 @@ internal sealed class RawConnection : IDisposable
     /// <param name="token">Bearer token; null for none.</param>
     /// <param name="narrow">Whether the network is to hold as little as it can of what is not yet read.</param>
     /// <param name="deadAfter">Without an answer to a ping for so long it is given up; it pings twice as often.</param>
+    /// <param name="newSocket">Makes the TCP socket; null for an ordinary one.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public static async Task<RawConnection> OpenAsync(Uri target, string? token, bool narrow, TimeSpan deadAfter, CancellationToken cancellationToken)
+    public static async Task<RawConnection> OpenAsync(Uri target, string? token, bool narrow, TimeSpan deadAfter, Func<Socket>? newSocket, CancellationToken cancellationToken)
     {
         await Opening.WaitAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectTimeout);
-        var connection = new RawConnection(narrow, deadAfter);
+        var connection = new RawConnection(narrow, deadAfter, newSocket);
         try
         {
             if (token is not null)
                 connection._socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
 
-            await connection._socket.ConnectAsync(target, connection._narrow, limit.Token);
+            await connection._socket.ConnectAsync(target, connection._http, limit.Token);
             return connection;
         }
         catch
@@ -115,23 +126,8 @@ internal sealed class RawConnection : IDisposable
     {
         _socket.Abort();
         _socket.Dispose();
-        _narrow?.Dispose();
+        _http?.Dispose();
         _writing.Dispose();
-    }
-
-    private static async ValueTask<Stream> ConnectNarrowAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = 4096 };
-        try
-        {
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 
     private static bool IsBreak(Exception e) => e is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException or IOException;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using AspireChat.LoadTest.Processes;
 
 namespace AspireChat.LoadTest.Faults.Deployments;
@@ -56,7 +55,7 @@ internal sealed class NetworkNamespaces : INetwork
                 throw new CannotRunException($"Network namespaces cannot be made here: {answer}");
 
             foreach (var (index, instance) in instances.Index())
-                network._instances.Add(instance, (index + 1, RedisLink.Start(redis, ListenIn($"{Run}-{index + 1}", new IPEndPoint(AddressOf(index + 1), Port)))));
+                network._instances.Add(instance, (index + 1, RedisLink.Start(redis, NetworkNamespace.Within($"{Run}-{index + 1}", () => Listen(new IPEndPoint(AddressOf(index + 1), Port))))));
 
             return network;
         }
@@ -101,35 +100,10 @@ internal sealed class NetworkNamespaces : INetwork
             throw new CannotRunException($"The wire of '{instance}' could not be set {state}.");
     }
 
-    /// <summary>A socket belongs to the namespace of the thread that made it: one of its own, since no other may go there.</summary>
-    private static TcpListener ListenIn(string name, IPEndPoint endPoint)
+    private static TcpListener Listen(IPEndPoint endPoint)
     {
-        TcpListener? listener = null;
-        Exception? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                using var space = File.OpenHandle($"/run/netns/{name}");
-                if (EnterNamespace((int)space.DangerousGetHandle(), 0) != 0)
-                    throw new CannotRunException($"The network namespace '{name}' could not be entered: error {Marshal.GetLastPInvokeError()}.");
-
-                listener = new TcpListener(endPoint);
-                listener.Start();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or CannotRunException)
-            {
-                failure = e;
-            }
-        });
-        thread.Start();
-        thread.Join();
-        return listener ?? throw new CannotRunException($"Nothing can listen in the network namespace '{name}': {failure!.Message}");
+        var listener = new TcpListener(endPoint);
+        listener.Start();
+        return listener;
     }
-
-#pragma warning disable SYSLIB1054 // One call of a C library is no reason to allow unsafe code.
-    [DllImport("libc", EntryPoint = "setns", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int EnterNamespace(int space, int kind);
-#pragma warning restore SYSLIB1054
 }

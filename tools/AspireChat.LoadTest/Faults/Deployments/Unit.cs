@@ -9,7 +9,7 @@ internal sealed class Unit(string name, string project, string log, IReadOnlyDic
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http = new(SocketHandler.Create((place ?? Place.Here).NewSocket)) { Timeout = TimeSpan.FromSeconds(10) };
     private readonly int _port = FreePort.Take();
     private readonly Place _place = place ?? Place.Here;
     private volatile ServerProcess? _process;

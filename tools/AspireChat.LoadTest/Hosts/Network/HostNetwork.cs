@@ -1,31 +1,32 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.NetworkInformation;
 using AspireChat.LoadTest.Processes;
 
 namespace AspireChat.LoadTest.Hosts.Network;
 
-/// <summary>Hosts on one machine: a network namespace for each, and a switch between them and the users, who are this process. It needs the rights of root.</summary>
+/// <summary>
+/// Hosts on one machine: a network namespace for each, and a switch between them, which is this process. Nothing of it can be seen outside: a browser, for one,
+/// gives up what it is loading when an interface of the machine comes or goes. It needs the rights of root.
+/// </summary>
 internal sealed class HostNetwork : IAsyncDisposable
 {
     // A shell that holds a pipe from this process makes them, and takes them away at its end, however this process ends.
     private const string Keeper = """
         trap '' INT TERM HUP
         run=$1; net=$2; count=$3
-        undo() { ip link del $run; for i in $(seq $count); do ip netns del $run-$i; done; }
+        undo() { for i in $(seq $count); do ip netns del $run-$i; done; }
         make() {
             for i in $(seq $count); do
                 ip netns add $run-$i && ip -n $run-$i tuntap add dev wan mode tun && ip -n $run-$i addr add $net.$i/24 dev wan &&
                 ip -n $run-$i link set lo up && ip -n $run-$i link set wan up || return 1
             done
-            ip tuntap add dev $run mode tun && ip addr add $net.$((count + 1))/24 dev $run && ip link set $run up
         }
         if why=$(make 2>&1); then echo ready; cat >/dev/null; else echo "${why:-a step failed}" | head -n 1; fi
         undo 2>/dev/null
         """;
 
-    /// <summary>Another network of this process sees that a subnet is taken once its interface is there.</summary>
-    private static readonly SemaphoreSlim OneAtATime = new(1);
+    /// <summary>Of a block that is set aside for benchmarks. Networks do not see each other, so all have the same.</summary>
+    private const string Subnet = "198.19.0";
 
     private static int _networks;
 
@@ -52,21 +53,30 @@ internal sealed class HostNetwork : IAsyncDisposable
         if (!File.Exists("/dev/net/tun"))
             throw new CannotRunException("Hosts are joined by '/dev/net/tun', which is not there.");
 
-        await OneAtATime.WaitAsync();
+        var run = $"ah{Environment.ProcessId:x}{(char)('a' + (Interlocked.Increment(ref _networks) % 26))}";
+        var keeper = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Keeper, "keeper", run, Subnet, $"{names.Count}"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var network = new HostNetwork(keeper, run);
         try
         {
-            return await MakeAsync(names, quality);
+            if (await keeper.StandardOutput.ReadLineAsync() is var answer && answer != "ready")
+                throw new CannotRunException($"Network namespaces cannot be made here: {answer}");
+
+            network._hosts.AddRange(names.Select((name, index) => new Host(name, $"{run}-{index + 1}", IPAddress.Parse($"{Subnet}.{index + 1}"))));
+            TunDevice[] ports = [.. network._hosts.Select(host => TunDevice.Attach(host.Namespace, "wan"))];
+            network._switch = new HostSwitch(ports, quality);
+            return network;
         }
-        finally
+        catch
         {
-            OneAtATime.Release();
+            await network.DisposeAsync();
+            throw;
         }
     }
 
     /// <summary>From now on nothing passes between a host and all others, and nobody is told.</summary>
     public void CutOff(string host)
     {
-        for (var other = 0; other <= _hosts.Count; other++)
+        for (var other = 0; other < _hosts.Count; other++)
             _switch!.Set(IndexOf(host), other, cut: true);
     }
 
@@ -76,7 +86,7 @@ internal sealed class HostNetwork : IAsyncDisposable
     /// <summary>Everything passes again.</summary>
     public void Heal()
     {
-        for (var one = 0; one <= _hosts.Count; one++)
+        for (var one = 0; one < _hosts.Count; one++)
         {
             for (var other = 0; other <= one; other++)
                 _switch!.Set(one, other, cut: false);
@@ -91,37 +101,5 @@ internal sealed class HostNetwork : IAsyncDisposable
         _keeper.Dispose();
     }
 
-    private static async Task<HostNetwork> MakeAsync(IReadOnlyList<string> names, LinkQuality quality)
-    {
-        var run = $"ah{Environment.ProcessId:x}{(char)('a' + (Interlocked.Increment(ref _networks) % 26))}";
-        var subnet = FreeSubnet();
-        var keeper = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Keeper, "keeper", run, subnet, $"{names.Count}"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        var network = new HostNetwork(keeper, run);
-        try
-        {
-            if (await keeper.StandardOutput.ReadLineAsync() is var answer && answer != "ready")
-                throw new CannotRunException($"Network namespaces cannot be made here: {answer}");
-
-            network._hosts.AddRange(names.Select((name, index) => new Host(name, $"{run}-{index + 1}", IPAddress.Parse($"{subnet}.{index + 1}"))));
-            TunDevice[] ports = [.. network._hosts.Select(host => TunDevice.Attach(host.Namespace, "wan")), TunDevice.Attach(null, run)];
-            network._switch = new HostSwitch(ports, quality);
-            return network;
-        }
-        catch
-        {
-            await network.DisposeAsync();
-            throw;
-        }
-    }
-
     private int IndexOf(string host) => _hosts.FindIndex(one => one.Name == host);
-
-    /// <summary>198.18.0.0/15 is set aside for benchmarks, so no real network is there; another run may be.</summary>
-    private static string FreeSubnet()
-    {
-        var taken = NetworkInterface.GetAllNetworkInterfaces().SelectMany(card => card.GetIPProperties().UnicastAddresses).Select(address => $"{address.Address}").ToList();
-        return Enumerable.Range(Environment.ProcessId, 256).Select(number => $"198.19.{number % 256}")
-            .FirstOrDefault(subnet => !taken.Any(address => address.StartsWith($"{subnet}.", StringComparison.Ordinal)))
-            ?? throw new CannotRunException("All of 198.19.0.0/16 is taken by interfaces of this machine.");
-    }
 }

@@ -18,32 +18,10 @@ internal sealed class TunDevice : IDisposable
     public int Handle => (int)_device.DangerousGetHandle();
 
     /// <summary>Attaches to an interface that is there already.</summary>
-    /// <param name="space">The network namespace; null for that of this process.</param>
+    /// <param name="space">The network namespace.</param>
     /// <param name="name">The interface.</param>
     /// <exception cref="CannotRunException">It cannot be.</exception>
-    public static TunDevice Attach(string? space, string name)
-    {
-        TunDevice? device = null;
-        Exception? failure = null;
-        // The device belongs to the namespace of the thread that opens it: one of its own, since no other may go there.
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                if (space is not null)
-                    Enter(space);
-
-                device = Open(name);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or CannotRunException)
-            {
-                failure = e;
-            }
-        });
-        thread.Start();
-        thread.Join();
-        return device ?? throw new CannotRunException($"The network of the host '{space}' cannot be made here: {failure!.Message}");
-    }
+    public static TunDevice Attach(string space, string name) => NetworkNamespace.Within(space, () => Open(name));
 
     /// <summary>One packet, once there is one.</summary>
     /// <returns>Its length; 0 or less when there was none after all.</returns>
@@ -52,13 +30,6 @@ internal sealed class TunDevice : IDisposable
     public void Write(byte[] packet) => WriteTo(_device, packet, (nuint)packet.Length);
 
     public void Dispose() => _device.Dispose();
-
-    private static void Enter(string space)
-    {
-        using var file = File.OpenHandle($"/run/netns/{space}");
-        if (EnterNamespace((int)file.DangerousGetHandle(), 0) != 0)
-            throw new CannotRunException($"the namespace could not be entered, error {Marshal.GetLastPInvokeError()}.");
-    }
 
     private static TunDevice Open(string name)
     {
@@ -73,11 +44,7 @@ internal sealed class TunDevice : IDisposable
         throw new CannotRunException($"the interface '{name}' could not be attached to, error {Marshal.GetLastPInvokeError()}.");
     }
 
-#pragma warning disable SYSLIB1054 // Four calls of a C library are no reason to allow unsafe code.
-    [DllImport("libc", EntryPoint = "setns", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int EnterNamespace(int space, int kind);
-
+#pragma warning disable SYSLIB1054 // Three calls of a C library are no reason to allow unsafe code.
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Control(SafeFileHandle device, nuint request, byte[] argument);
