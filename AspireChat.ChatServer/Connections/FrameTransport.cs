@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace AspireChat.ChatServer.Connections;
@@ -24,6 +25,24 @@ internal abstract class FrameTransport
     /// The socket, for whoever writes to many at once as <see cref="TryWrite"/> does to one; null where the bytes on the wire are not those that are written.
     /// </summary>
     public virtual SafeHandle? Socket => null;
+
+    /// <summary>Gives <see cref="Socket"/>, kept open for the caller, who gives it back by <see cref="SafeHandle.DangerousRelease"/>.</summary>
+    /// <returns>False where there is none to be had, or not any more: writing the ordinary way finds out what is so.</returns>
+    public bool TryLendSocket([NotNullWhen(true)] out SafeHandle? socket)
+    {
+        var lent = false;
+        socket = Socket;
+        try
+        {
+            socket?.DangerousAddRef(ref lent);
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+
+        socket = lent ? socket : null;
+        return lent;
+    }
 
     /// <summary>Writes all of it, and returns once the socket's own buffer has taken it.</summary>
     /// <exception cref="IOException">The socket is broken or was aborted.</exception>

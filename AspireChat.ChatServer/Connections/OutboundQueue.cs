@@ -6,47 +6,45 @@ using AspireChat.ChatServer.WebSockets;
 
 namespace AspireChat.ChatServer.Connections;
 
-/// <summary>What became of a frame that was put into an <see cref="OutboundQueue"/>.</summary>
-internal enum Enqueued
-{
-    Accepted,
-
-    /// <summary>The queue holds as much as it may: the peer takes less than it is sent.</summary>
-    Overflow,
-
-    /// <summary>Nothing is taken any more: the last frame is in, or the socket is broken.</summary>
-    Ended,
-}
-
 /// <summary>
 /// What waits to be written to one socket, in order. Frames are kept by reference, shared with all other receivers; whatever waits when the socket is
 /// free goes out in one write. Putting in never waits, so that a fan-out is not as slow as its slowest member.
 /// </summary>
-/// <remarks>Thread-safe. Bounded by bytes, not by frames: bytes are what fills memory.</remarks>
-internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, TimeProvider time) : IThreadPoolWorkItem
+/// <remarks>
+/// Thread-safe. Bounded by bytes, not by frames: bytes are what fills memory. At any time at most one writes to the socket, and holds the queue's turn
+/// for it: the <see cref="OutboundPump"/>, or a caller with a claim.
+/// </remarks>
+internal sealed class OutboundQueue
 {
-    /// <summary>Longer arrays are not kept for the next burst.</summary>
-    private const int MaxKeptEntries = 64;
-
+    private readonly FrameTransport _transport;
     private readonly Lock _gate = new();
-    private readonly GatheringWriter _writer = new(transport, time);
-    private OutboundEntry[] _waiting = [];
-    private OutboundEntry[] _spare = [];
-    private int _count;
-    private int _bytes;
-    private bool _pumping;
+    private readonly OutboundPump _pump;
+    private OutboundEntries _waiting;
+
+    /// <summary>The turn to write is taken.</summary>
+    private bool _writing;
     private bool _lastIsIn;
     private bool _ended;
     private TaskCompletionSource? _whenEnded;
 
+    /// <param name="transport">The socket.</param>
+    /// <param name="maxBytes">The most that may wait or be under way, of what counts.</param>
+    /// <param name="time">Tells how long a write takes.</param>
+    public OutboundQueue(FrameTransport transport, int maxBytes, TimeProvider time)
+    {
+        _transport = transport;
+        _waiting = new OutboundEntries(maxBytes);
+        _pump = new OutboundPump(this, transport, time);
+    }
+
     /// <summary>Bytes that wait or are being written, as far as they count.</summary>
-    public int Bytes => Volatile.Read(ref _bytes);
+    public int Bytes => _waiting.Bytes;
 
     /// <summary>Whether all is written, the last frame included, or the socket is broken.</summary>
     public bool IsEnded => Volatile.Read(ref _ended);
 
-    /// <inheritdoc cref="GatheringWriter.Stalled"/>
-    public TimeSpan Stalled => _writer.Stalled;
+    /// <inheritdoc cref="OutboundPump.Stalled"/>
+    public TimeSpan Stalled => _pump.Stalled;
 
     /// <summary>Puts in a frame. It is written by another thread, together with what comes until then.</summary>
     public Enqueued Enqueue(ServerFrame frame)
@@ -63,7 +61,7 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
 
         if (idle)
         {
-            Pump();
+            _pump.Start();
         }
 
         return Enqueued.Accepted;
@@ -87,18 +85,17 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
                 return Enqueued.Ended;
             }
 
-            if (_pumping)
+            if (_writing)
             {
                 return TryAppend(frames, out _);
             }
 
-            if (frames.Length > maxBytes)
+            if (!_waiting.TryCount(frames.Length))
             {
                 return Enqueued.Overflow;
             }
 
-            _bytes += frames.Length;
-            claimed = _pumping = true;
+            claimed = _writing = true;
             return Enqueued.Accepted;
         }
     }
@@ -109,7 +106,7 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
     {
         try
         {
-            return transport.TryWrite(frames);
+            return _transport.TryWrite(frames);
         }
         catch (IOException)
         {
@@ -117,23 +114,8 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
         }
     }
 
-    /// <summary>The socket to write claimed frames to, kept open for the caller, who gives it back by <see cref="SafeHandle.DangerousRelease"/>.</summary>
-    public bool TryLendSocket([NotNullWhen(true)] out SafeHandle? socket)
-    {
-        var lent = false;
-        socket = transport.Socket;
-        try
-        {
-            socket?.DangerousAddRef(ref lent);
-        }
-        catch (ObjectDisposedException)
-        {
-            // A write finds out in its own way.
-        }
-
-        socket = lent ? socket : null;
-        return lent;
-    }
+    /// <summary>Lends the socket to write claimed frames to; see <see cref="FrameTransport.TryLendSocket"/>.</summary>
+    public bool TryLendSocket([NotNullWhen(true)] out SafeHandle? socket) => _transport.TryLendSocket(out socket);
 
     /// <summary>Ends a claim, and sees to what is left of the frames and what has come since.</summary>
     /// <param name="frames">What was claimed.</param>
@@ -142,21 +124,21 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
     {
         if (written < frames.Length)
         {
-            _ = FinishClaimAsync(frames, written);
+            _ = _pump.StartWithRestAsync(frames, written);
             return;
         }
 
         lock (_gate)
         {
-            _bytes -= frames.Length;
-            if (_count == 0)
+            _waiting.Uncount(frames.Length);
+            if (_waiting.IsEmpty)
             {
-                StopPumping();
+                StopWriting();
                 return;
             }
         }
 
-        Pump();
+        _pump.Start();
     }
 
     /// <summary>
@@ -182,7 +164,7 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
 
         if (idle)
         {
-            Pump();
+            _pump.Start();
         }
 
         return written.Task;
@@ -212,7 +194,7 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
             }
         }
 
-        Pump();
+        _pump.Start();
     }
 
     /// <summary>Gives up all that waits: the socket is gone.</summary>
@@ -222,7 +204,7 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
         {
             _lastIsIn = true;
             Drop();
-            if (!_pumping)
+            if (!_writing)
             {
                 End();
             }
@@ -238,85 +220,49 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = PumpAsync();
-
-    private void Pump() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-
-    private async Task FinishClaimAsync(byte[] frames, int written)
+    /// <summary>Takes back what was written, and gives what waits; for the pump, whose turn is over when nothing does.</summary>
+    /// <param name="batch">What was written, and then what waits.</param>
+    /// <param name="count">The number of its entries.</param>
+    /// <returns>Whether anything waits.</returns>
+    public bool TakeWaiting(ref OutboundEntry[] batch, ref int count)
     {
-        try
-        {
-            if (written < 0)
-            {
-                throw new IOException("The connection is broken.");
-            }
-
-            await _writer.WriteRestAsync(frames.AsMemory(written));
-        }
-        catch (Exception)
-        {
-            Break();
-            return;
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _bytes -= frames.Length;
-            }
-        }
-
-        await PumpAsync();
-    }
-
-    private async Task PumpAsync()
-    {
-        var (batch, count) = (Array.Empty<OutboundEntry>(), 0);
-        try
-        {
-            while (TakeWaiting(ref batch, ref count))
-            {
-                await _writer.WriteAsync(batch.AsMemory(0, count));
-            }
-        }
-        catch (Exception)
-        {
-            Forget(batch.AsSpan(0, count));
-            Break();
-        }
-    }
-
-    /// <summary>Whatever a write fails of, the socket is of no more use. The reading side meets the same end, and sees to the rest.</summary>
-    private void Break()
-    {
+        var written = OutboundEntry.Forget(batch.AsSpan(0, count));
         lock (_gate)
         {
-            _pumping = false;
-        }
-
-        Abandon();
-    }
-
-    /// <summary>Swaps what was written for what waits.</summary>
-    private bool TakeWaiting(ref OutboundEntry[] batch, ref int count)
-    {
-        var written = Forget(batch.AsSpan(0, count));
-        lock (_gate)
-        {
-            _bytes -= written;
-            _spare = batch.Length <= MaxKeptEntries ? batch : [];
-            (batch, count) = (_waiting, _count);
-            _writer.Resume();
+            _waiting.Uncount(written);
+            _waiting.Swap(ref batch, out count);
+            _pump.Resume();
             if (count == 0)
             {
-                (_waiting, _spare) = (_spare, []);
-                StopPumping();
+                StopWriting();
                 return false;
             }
 
-            (_waiting, _spare, _count) = (_spare, [], 0);
             return true;
         }
+    }
+
+    /// <summary>So many bytes do not wait any more; for the pump.</summary>
+    public void Uncount(int bytes)
+    {
+        lock (_gate)
+        {
+            _waiting.Uncount(bytes);
+        }
+    }
+
+    /// <summary>
+    /// Ends it after a failed write, for the pump: whatever the write failed of, the socket is of no more use. The reading side meets the same end, and sees
+    /// to the rest.
+    /// </summary>
+    public void Break()
+    {
+        lock (_gate)
+        {
+            _writing = false;
+        }
+
+        Abandon();
     }
 
     private Enqueued TryAppend(byte[] bytes, out bool idle)
@@ -327,56 +273,34 @@ internal sealed class OutboundQueue(FrameTransport transport, int maxBytes, Time
             return Enqueued.Ended;
         }
 
-        if (_bytes + bytes.Length > maxBytes)
+        if (!_waiting.TryCount(bytes.Length))
         {
             return Enqueued.Overflow;
         }
 
-        _bytes += bytes.Length;
         idle = Append(new OutboundEntry(bytes, Counts: true));
         return Enqueued.Accepted;
     }
 
-    /// <returns>Whether nobody is pumping, so that the caller must see to it once it has left the lock.</returns>
+    /// <returns>Whether nobody was writing, so that the caller must start the pump once it has left the lock.</returns>
     private bool Append(OutboundEntry entry)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread);
-        if (_count == _waiting.Length)
-        {
-            Array.Resize(ref _waiting, Math.Max(1, _count * 2));
-        }
-
-        _waiting[_count++] = entry;
-        var idle = !_pumping;
-        _pumping = true;
+        _waiting.Add(entry);
+        var idle = !_writing;
+        _writing = true;
         return idle;
     }
 
     private void Drop()
     {
-        _writer.Drop();
-        _bytes -= Forget(_waiting.AsSpan(0, _count));
-        _count = 0;
+        _pump.Drop();
+        _waiting.Clear();
     }
 
-    /// <summary>Lets go of entries, and of whoever waits for them.</summary>
-    /// <returns>How many of their bytes counted.</returns>
-    private static int Forget(Span<OutboundEntry> entries)
+    private void StopWriting()
     {
-        var counted = 0;
-        foreach (ref var entry in entries)
-        {
-            counted += entry.Counts ? entry.Bytes.Length : 0;
-            entry.Written?.TrySetResult();
-            entry = default;
-        }
-
-        return counted;
-    }
-
-    private void StopPumping()
-    {
-        _pumping = false;
+        _writing = false;
         if (_lastIsIn)
         {
             End();

@@ -33,6 +33,30 @@ internal sealed class PendingFrames
         batch.First = _first;
         batch.Frames.AddRange(_frames);
         batch.Activities.AddRange(_activities);
+        Clear();
+    }
+
+    /// <summary>Sends each member those frames that are for it. For the rare time that there is no batch to move them into.</summary>
+    public void SendTo(ReadOnlySpan<Membership> members)
+    {
+        foreach (var member in members)
+        {
+            for (var i = (int)Math.Max(member.LiveFrom - _first, 0); i < _frames.Count; i++)
+            {
+                member.Connection.Send(_frames[i]);
+            }
+        }
+
+        foreach (var activity in _activities)
+        {
+            activity.Dispose();
+        }
+
+        Clear();
+    }
+
+    private void Clear()
+    {
         _first = Next;
         _frames.Clear();
         _activities.Clear();

@@ -23,12 +23,12 @@ internal sealed class Recovery(TimeProvider time)
             return null;
         }
 
-        if (request.Since is { } since && (room.FindInTail(since) ?? await RecoverAsync(history, room, since)) is { } recovered)
+        if (request.Since is { } since && (room.Admission.FindInTail(since) ?? await RecoverAsync(history, room, since)) is { } recovered)
         {
             return recovered;
         }
 
-        if (room.HoldsRecent(request.History))
+        if (room.Admission.HoldsRecent(request.History))
         {
             return null;
         }

@@ -54,7 +54,7 @@ internal sealed class Replayer(ActiveBackplane active, ChatTelemetry telemetry, 
     private async Task<(ReplayProgress Progress, StreamPosition From)> StepAsync(Membership member, StreamPosition from)
     {
         var step = await ReadAsync(member.Room, from) ?? new ReplayStep([], from);
-        var progress = member.Room.Advance(member, from, step, out var written);
+        var progress = member.Room.Admission.Advance(member, from, step, out var written);
         await written;
         return step.Frames.Length == 0 && progress == ReplayProgress.Advanced ? (ReplayProgress.Blocked, from)
             : progress == ReplayProgress.Blocked ? (progress, from)

@@ -49,7 +49,7 @@ internal sealed class RoomJoiner(
     /// <summary>Takes a member out of its room, here and for the others.</summary>
     public async Task LeaveAsync(Membership member)
     {
-        member.Room.Remove(member);
+        member.Room.Admission.Remove(member);
         rooms.Exit(member.Room);
         try
         {
@@ -71,12 +71,12 @@ internal sealed class RoomJoiner(
                 var start = await recovery.FindStartAsync(backplane.History, member.Room, request);
                 var members = await arriving;
                 var written = start is { } found
-                    ? member.Room.Attach(member, found, members)
-                    : member.Room.AttachAtTop(member, request.History, members, whateverIsHere: false);
+                    ? member.Room.Admission.Attach(member, found, members)
+                    : member.Room.Admission.AttachAtTop(member, request.History, members, whateverIsHere: false);
                 if (written is null && attempt == Attempts)
                 {
                     start = null;
-                    written = member.Room.AttachAtTop(member, request.History, members, whateverIsHere: true);
+                    written = member.Room.Admission.AttachAtTop(member, request.History, members, whateverIsHere: true);
                 }
 
                 if (written is not null)

@@ -164,7 +164,7 @@ internal sealed class RoomSubscription(Room room, TimeProvider time, ILogger log
         SetOn(next);
         if (next.History is not null)
         {
-            room.Resume(await ReadRecentAsync(next, cancellationToken));
+            room.Admission.Resume(await ReadRecentAsync(next, cancellationToken));
         }
     }
 
@@ -211,7 +211,7 @@ internal sealed class RoomSubscription(Room room, TimeProvider time, ILogger log
 
     private async Task<JoinStart?> ReadRecentAsync(IBackplane next, CancellationToken cancellationToken)
     {
-        if (!room.HasWaiting)
+        if (!room.Admission.HasWaiting)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.WebSockets;
 
@@ -19,19 +20,24 @@ internal sealed class RoomTail
     private int _bytes;
     private long _oldFrom;
 
+    /// <summary>The epoch of the room's stream; null in the modes that have none, where the tail holds nothing.</summary>
+    public string? Epoch { get; private set; }
+
     /// <summary>The offset of the newest message; the tail ends with it even when it holds nothing.</summary>
     public long Top { get; private set; }
 
     /// <summary>The offset of the oldest message held; one past the top when none is.</summary>
     public long First => Top - _count + 1;
 
-    public int Count => _count;
+    /// <summary>Where the room stands; null in the modes that have no stream.</summary>
+    public StreamPosition? Position => Epoch is null ? null : new StreamPosition(Epoch, Top);
 
-    /// <summary>Forgets everything, and goes on after an offset, which is that of the last of some messages.</summary>
-    public void Restart(long top, params ReadOnlySpan<ServerFrame> messages)
+    /// <summary>Forgets everything, and goes on after a position, which is that of the last of some messages.</summary>
+    public void Restart(StreamPosition? position, params ReadOnlySpan<ServerFrame> messages)
     {
         (_ring, _start, _count, _bytes) = ([], 0, 0, 0);
-        Top = top - messages.Length;
+        Epoch = position?.Epoch;
+        Top = (position?.Offset ?? 0) - messages.Length;
         foreach (var message in messages)
         {
             Add(message);
@@ -57,6 +63,9 @@ internal sealed class RoomTail
         _bytes += frame.Length;
         Top++;
     }
+
+    /// <summary>Whether it holds as much recent history as is wanted, or all there is.</summary>
+    public bool HoldsRecent(int history) => Epoch is null || _count >= history || First == 1;
 
     /// <summary>Whether every message after an offset is here, up to the top.</summary>
     public bool Covers(long offset) => offset <= Top && offset + 1 >= First;

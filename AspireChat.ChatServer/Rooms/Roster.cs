@@ -6,8 +6,8 @@ using AspireChat.ChatServer.WebSockets;
 namespace AspireChat.ChatServer.Rooms;
 
 /// <summary>
-/// The members of a room on this instance: those that are live, with what is pending for them, and those apart. In no order, quick to go through and to change: each member knows its
-/// place, and the last one takes the place of one that goes.
+/// The members of a room on this instance: those that are live, with what is pending for them, and those apart. In no order, quick to go through and to
+/// change: each member knows its place, and the last one takes the place of one that goes.
 /// </summary>
 /// <remarks>Guarded by the room's lock.</remarks>
 internal sealed class Roster
@@ -77,6 +77,9 @@ internal sealed class Roster
         _pending.MoveTo(batch);
         batch.Members.AddRange(_live);
     }
+
+    /// <summary>Sends what is pending to the members that are live, one by one and at once.</summary>
+    public void SendPending() => _pending.SendTo(Live);
 
     public void SendToAll(ServerFrame frame, Func<Membership, bool> wants)
     {

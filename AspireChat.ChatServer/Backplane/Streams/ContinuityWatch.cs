@@ -75,7 +75,7 @@ internal sealed class ContinuityWatch(
         var all = _checkAll;
         _checkAll = false;
         var now = time.GetTimestamp();
-        foreach (var some in rooms.Values.Where(room => all || room.Stream.CheckDue <= now).Chunk(AtOnce))
+        foreach (var some in rooms.Values.Where(room => all || room.CheckDue <= now).Chunk(AtOnce))
         {
             // Sent together and answered together: the rooms do not wait for one another.
             await Task.WhenAll(some.Select(room => TryCheckAsync(room, now)));
@@ -106,9 +106,9 @@ internal sealed class ContinuityWatch(
     private async Task CheckAsync(RoomSubscription subscription, long now)
     {
         var room = subscription.Stream;
-        room.CheckDue = now + (long)(CheckInterval.TotalSeconds * time.TimestampFrequency);
+        subscription.CheckDue = now + (long)(CheckInterval.TotalSeconds * time.TimestampFrequency);
         room.Room.Used = now;
-        if (subscription.Stream.IsSubscriptionDoubtful)
+        if (room.IsSubscriptionDoubtful)
             await subscription.RenewAsync();
         if (room.BeforeCheck() is not { } before)
             return;
@@ -117,9 +117,9 @@ internal sealed class ContinuityWatch(
         if (room.Check(before, head))
             _expecting.Enqueue((room, time.GetTimestamp()));
 
-        if (time.GetElapsedTime(room.Kept) > KeepInterval)
+        if (time.GetElapsedTime(subscription.Kept) > KeepInterval)
         {
-            room.Kept = now;
+            subscription.Kept = now;
             await store.KeepAsync(room.Room);
         }
     }

@@ -26,4 +26,13 @@ internal static class ReadReason
 
     /// <summary>What is missing is no longer kept.</summary>
     public const string Window = "window";
+
+    /// <summary>The reason that a message gives which cannot be delivered in the place where it was heard.</summary>
+    public static string Of(Placement placement) => placement switch
+    {
+        Placement.Fork => Fork,
+        Placement.OtherEpoch => Epoch,
+        Placement.Old => Rollback,
+        _ => Gap,
+    };
 }

@@ -11,6 +11,12 @@ internal sealed class RoomSubscription(RoomStream stream, Action<RoomSubscriptio
 
     public RoomStream Stream => stream;
 
+    /// <summary>When the tail is to be checked next; a timestamp of the time provider.</summary>
+    public long CheckDue { get; set; }
+
+    /// <summary>When the stream was last kept from expiring; a timestamp of the time provider.</summary>
+    public long Kept { get; set; }
+
     /// <summary>Completes when the channel was unsubscribed and the room can be subscribed again.</summary>
     public Task Gone => _gone.Task;
 

@@ -69,12 +69,12 @@ internal sealed class StreamBackplane : IBackplane
 
     public async ValueTask<IAsyncDisposable> SubscribeAsync(string room, IRoomSink sink, CancellationToken cancellationToken)
     {
-        var stream = new RoomStream(_rooms.Get(room), sink, _repair, _services.Marks, _services.Metrics.Of(room))
+        var stream = new RoomStream(_rooms.Get(room), sink, _repair, _services.Marks, _services.Metrics.Of(room));
+        var subscription = new RoomSubscription(stream, ended => _subscriptions.TryRemove(KeyValuePair.Create(room, ended)))
         {
             CheckDue = _watch.FirstCheck(),
             Kept = _services.Time.GetTimestamp(),
         };
-        var subscription = new RoomSubscription(stream, ended => _subscriptions.TryRemove(KeyValuePair.Create(room, ended)));
         while (!_subscriptions.TryAdd(room, subscription))
         {
             if (!_subscriptions.TryGetValue(room, out var former))
