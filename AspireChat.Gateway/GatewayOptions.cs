@@ -37,6 +37,13 @@ internal sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Gateway:AnswerTimeout must be between 00:00:00.1 and 00:01:00.")]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// An instance whose host is gone without a word, or that takes none of the bytes sent to it, loses its connections after so long: the gateway closes
+    /// them towards their clients, which come back by another instance. Default 20 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:02", "01:00:00", ErrorMessage = "Gateway:DeadAfter must be between 00:00:02 and 01:00:00.")]
+    public TimeSpan DeadAfter { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How many connections are opened at once, from the upgrade's arrival to its answer; more wait for their turn. Default 64.</summary>
     [Range(1, 100_000, ErrorMessage = "Gateway:MaxOpenings must be between 1 and 100000.")]
     public int MaxOpenings { get; set; } = 64;

@@ -15,5 +15,6 @@ internal sealed class ChatHttpClientFactory(IOptions<GatewayOptions> options, IL
         base.ConfigureHandler(context, handler);
         handler.ConnectTimeout = options.Value.ConnectTimeout;
         handler.PooledConnectionIdleTimeout = KeptIdle;
+        handler.ConnectCallback = (connection, cancellationToken) => InstanceSockets.ConnectAsync(connection, options.Value.DeadAfter, cancellationToken);
     }
 }

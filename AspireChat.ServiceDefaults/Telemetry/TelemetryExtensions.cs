@@ -39,10 +39,11 @@ internal static class TelemetryExtensions
                 .AddSource(OwnNames, builder.Environment.ApplicationName)
                 // Set in code: a span's parent on another instance decides for its children, and a busy room cannot drown the exporter.
                 .SetSampler(services => new ParentBasedSampler(new RateLimitedSampler(new TraceAllowance(builder.Configuration, services.GetService<TimeProvider>()))))
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsProbe(context.Request.Path))
-                .AddHttpClientInstrumentation(requests => requests.FilterHttpRequestMessage = request => !IsProbe(request.RequestUri?.AbsolutePath)));
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsPolled(context.Request.Path))
+                .AddHttpClientInstrumentation(requests => requests.FilterHttpRequestMessage = request => !IsPolled(request.RequestUri?.AbsolutePath)));
     }
 
-    /// <summary>Whether the process is asked, or asks another, how it is: several times a second, so that nothing else would be seen.</summary>
-    private static bool IsProbe(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/alive");
+    /// <summary>What is asked for again and again, so that nothing else would be seen: by probes how a process is, and by the lab's page what is around it.</summary>
+    private static bool IsPolled(PathString path) =>
+        path.StartsWithSegments("/health") || path.StartsWithSegments("/alive") || path.StartsWithSegments("/lab/surroundings");
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,7 @@ namespace AspireChat.Tests.Gateway;
 internal sealed class StandInInstance : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly ConcurrentBag<Socket> _upgraded = [];
     private int _upgrades;
     private int _probes;
 
@@ -64,6 +67,12 @@ internal sealed class StandInInstance : IAsyncDisposable
         await _app.StopAsync(now.Token);
     }
 
+    /// <summary>As a host that lost its power: its connections answer nothing, and nobody is told.</summary>
+    public void Vanish()
+    {
+        foreach (var socket in _upgraded) socket.Deafen();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await DieAsync();
@@ -82,6 +91,7 @@ internal sealed class StandInInstance : IAsyncDisposable
         if (context.Request.Path == "/ws")
         {
             Interlocked.Increment(ref _upgrades);
+            _upgraded.Add(context.Features.Get<IConnectionSocketFeature>()!.Socket);
             UpgradeHeaders.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
         }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using AspireChat.LoadTest.Hosts.Network;
 using AspireChat.LoadTest.Processes;
+using static AspireChat.LoadTest.NumberLimits;
 
 namespace AspireChat.LoadTest.Hosts;
 
@@ -94,10 +95,4 @@ internal sealed class HostsCommand
         Patience = parsed.GetValue(_patience),
         Backplane = parsed.GetValue(_backplane)!,
     };
-
-    private static void Between<T>(Option<T> option, double least, double most) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is IConvertible value && Convert.ToDouble(value, null) is var number && !(number >= least && number <= most))
-            result.AddError(FormattableString.Invariant($"'{option.Name}' must be {least} to {most}."));
-    });
 }

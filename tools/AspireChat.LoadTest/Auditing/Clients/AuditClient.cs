@@ -18,17 +18,13 @@ internal sealed class AuditClient
     private readonly RoomTop _top;
     private readonly RawFrameParser _parser;
     private readonly Membership _membership;
+    private readonly Route _route;
     private readonly Outbox _outbox;
     private readonly double _sendsPerSecond;
     private readonly Switch _present = new(on: true);
     private readonly Switch _reading = new(on: true);
     private volatile RawConnection? _connection;
     private volatile bool _leaving;
-    private readonly int _home;
-    private int _target;
-    private volatile bool _goingHome;
-    private int _failures;
-    private long? _moveAt;
 
     public AuditClient(int number, string room, double sendsPerSecond, AuditOptions options, SendIds ids, SendCounter counter, RoomTop top, IAuditLog log)
     {
@@ -38,7 +34,7 @@ internal sealed class AuditClient
         _ids = ids;
         _log = log;
         _top = top;
-        _home = _target = number % options.Targets.Count;
+        _route = new Route(number % options.Targets.Count, options.Targets.Count, options.Reconnect);
         _parser = new RawFrameParser(ids);
         _membership = new Membership(room);
         _outbox = new Outbox(number, Name, room, options, counter, log);
@@ -94,10 +90,9 @@ internal sealed class AuditClient
     /// <returns>Whether it has.</returns>
     public bool GoHome()
     {
-        if (_target == _home)
+        if (!_route.GoHome())
             return false;
 
-        _goingHome = true;
         Drop();
         return true;
     }
@@ -127,11 +122,7 @@ internal sealed class AuditClient
         try
         {
             while (!cancellationToken.IsCancellationRequested && await ConnectOnceAsync(cancellationToken))
-            {
-                _target = _goingHome ? _home : (_target + 1) % _options.Targets.Count;
-                _goingHome = false;
-                await Task.Delay(NextDelay(), cancellationToken);
-            }
+                await Task.Delay(_route.Next(), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -168,7 +159,7 @@ internal sealed class AuditClient
         try
         {
             var token = _options.TokenProvider is { } tokens ? await tokens(Name, cancellationToken) : null;
-            connection = await RawConnection.OpenAsync(_options.Targets[_target], token, Number == _options.NarrowClient, _options.DeadAfter, _options.NewSocket, cancellationToken);
+            connection = await RawConnection.OpenAsync(_options.Targets[_route.Target], token, Number == _options.NarrowClient, _options.DeadAfter, _options.NewSocket, cancellationToken);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -227,7 +218,7 @@ internal sealed class AuditClient
                 await JoinAsync(connection);
                 break;
             case RawJoined joined:
-                _failures = 0;
+                _route.Succeeded();
                 Announced += !joined.Recovered && _membership.Mark.Position is not null ? 1 : 0;
                 _log.Append(new JoinAnswered(Number, joined.Room, joined.Recovered, joined.Position, Seen(joined.Messages)));
                 _membership.Join(joined.Position, joined.Messages);
@@ -260,12 +251,12 @@ internal sealed class AuditClient
             case RawError error:
                 _log.Append(new ErrorSeen(Number, error.Code, error.Room));
                 if (!IsJoined)
-                    errands.DoAfter(Pace.Jitter(_failures++), () => JoinAsync(connection));
+                    errands.DoAfter(_route.Refused(), () => JoinAsync(connection));
 
                 break;
             case RawReconnect reconnect:
                 var delay = TimeSpan.FromMilliseconds(reconnect.AfterMs);
-                _moveAt = Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency);
+                _route.MoveAfter(delay);
                 errands.DoAfter(delay, LeaveAsync);
                 break;
         }
@@ -283,17 +274,6 @@ internal sealed class AuditClient
     {
         Drop();
         return Task.CompletedTask;
-    }
-
-    /// <summary>As long as a server asked for, else as its pace says.</summary>
-    private TimeSpan NextDelay()
-    {
-        if (_moveAt is not { } moveAt)
-            return Pace.Next(_options.Reconnect, _failures++);
-
-        _moveAt = null;
-        var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), moveAt);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private void Switch(string mode)

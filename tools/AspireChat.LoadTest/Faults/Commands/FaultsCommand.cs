@@ -6,6 +6,7 @@ using AspireChat.LoadTest.Faults.Deployments;
 using AspireChat.LoadTest.Faults.Kinds;
 using AspireChat.LoadTest.Faults.Reports;
 using AspireChat.LoadTest.Processes;
+using static AspireChat.LoadTest.NumberLimits;
 
 namespace AspireChat.LoadTest.Faults.Commands;
 
@@ -143,12 +144,6 @@ internal sealed class FaultsCommand
 
         return [.. numbers];
     }
-
-    private static void AtLeast<T>(Option<T> option, double lowest) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is IConvertible value && Convert.ToDouble(value, CultureInfo.InvariantCulture) < lowest)
-            result.AddError(Text($"'{option.Name}' must be {lowest} or more."));
-    });
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
