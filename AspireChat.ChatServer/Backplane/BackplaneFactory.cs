@@ -2,6 +2,7 @@ using AspireChat.ChatServer.Backplane.Envelopes;
 using AspireChat.ChatServer.Backplane.Local;
 using AspireChat.ChatServer.Backplane.PubSub;
 using AspireChat.ChatServer.Backplane.Streams;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Backplane;
@@ -10,6 +11,7 @@ internal sealed class BackplaneFactory(
     RedisKeys keys,
     MessageMarks marks,
     IOptions<StreamOptions> options,
+    Pulse pulse,
     TimeProvider time,
     BackplaneMetrics metrics,
     ILoggerFactory loggers,
@@ -24,6 +26,6 @@ internal sealed class BackplaneFactory(
 
         return mode == BackplaneMode.PubSub
             ? new PubSubBackplane(redis, keys, marks, time, metrics, loggers.CreateLogger<PubSubBackplane>())
-            : new StreamBackplane(new StreamServices(redis, keys, options.Value, marks, time, metrics, loggers.CreateLogger<StreamBackplane>()), version);
+            : new StreamBackplane(new StreamServices(redis, keys, options.Value, marks, pulse, time, metrics, loggers.CreateLogger<StreamBackplane>()), version);
     }
 }

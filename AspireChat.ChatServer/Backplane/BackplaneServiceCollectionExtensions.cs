@@ -3,6 +3,7 @@ using AspireChat.ChatServer.Backplane.Probe;
 using AspireChat.ChatServer.Backplane.Redis;
 using AspireChat.ChatServer.Backplane.Streams;
 using AspireChat.ChatServer.Instances;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ internal static class BackplaneServiceCollectionExtensions
         services.AddMetrics();
         services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddUpkeep();
         services.TryAddSingleton(provider => Incarnation.Begin(provider.GetRequiredService<IOptions<ChatOptions>>().Value.Instance));
         services.TryAddSingleton(provider => new RedisKeys(provider.GetRequiredService<IOptions<ChatOptions>>().Value.Prefix));
         services.AddSingleton<BackplaneMetrics>();

@@ -27,6 +27,8 @@ internal sealed class ConnectionDirectory
 
     public int Count => _connections.Count;
 
+    public bool IsEmpty => _connections.IsEmpty;
+
     public IEnumerable<ChatConnection> All => _connections.Select(entry => entry.Value);
 
     /// <summary>Makes a connection that nobody else can see yet.</summary>

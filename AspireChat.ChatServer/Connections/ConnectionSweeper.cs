@@ -1,13 +1,14 @@
 using AspireChat.ChatServer.Protocol;
+using AspireChat.ChatServer.Upkeep;
 using AspireChat.ChatServer.WebSockets;
 
 namespace AspireChat.ChatServer.Connections;
 
 /// <summary>
 /// Looks after all connections four times a second: pings them, and gives up those that are dead, silent or stuck. One timer for all, since one for each
-/// would cost as much as the connections.
+/// would cost as much as the connections. While there are none, a second is soon enough to see the first.
 /// </summary>
-internal sealed class ConnectionSweeper(ConnectionDirectory connections, ConnectionSetup setup, ILogger<ConnectionSweeper> logger) : BackgroundService
+internal sealed class ConnectionSweeper(ConnectionDirectory connections, ConnectionSetup setup, Pulse pulse, ILogger<ConnectionSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -26,7 +27,7 @@ internal sealed class ConnectionSweeper(ConnectionDirectory connections, Connect
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, setup.Time);
+        using var timer = pulse.Every(Interval, isHasty: () => !connections.IsEmpty);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

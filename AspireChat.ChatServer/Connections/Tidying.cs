@@ -1,3 +1,5 @@
+using AspireChat.ChatServer.Upkeep;
+
 namespace AspireChat.ChatServer.Connections;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace AspireChat.ChatServer.Connections;
 /// the connections themselves need. Only once no more come, and only where the heap is so small that looking through it takes some ten milliseconds; in a
 /// large one that remainder is of no weight.
 /// </summary>
-internal sealed class Tidying(ConnectionDirectory connections, TimeProvider time) : BackgroundService
+internal sealed class Tidying(ConnectionDirectory connections, Pulse pulse) : BackgroundService
 {
     private const long Rush = 1_000;
     private const long LargeHeap = 64 * 1024 * 1024;
@@ -13,7 +15,7 @@ internal sealed class Tidying(ConnectionDirectory connections, TimeProvider time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = pulse.Every(Interval);
         var (tidied, before) = (0L, 0L);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

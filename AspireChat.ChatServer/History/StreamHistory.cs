@@ -17,6 +17,9 @@ internal sealed class StreamHistory(StreamStore store, KnownRooms rooms, TimePro
     private readonly ConcurrentDictionary<string, SharedReads> _reads = new(StringComparer.Ordinal);
     private readonly HistoryBudget _budget = new(MostBytes);
 
+    /// <summary>Whether anything is held that <see cref="Prune"/> may let go of.</summary>
+    public bool HoldsReads => !_reads.IsEmpty;
+
     public ValueTask<HistoryPage> ReadNewestAsync(string room, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);

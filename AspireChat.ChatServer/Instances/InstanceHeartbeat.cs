@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AspireChat.ChatServer.Backplane;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Instances;
@@ -11,6 +12,7 @@ internal sealed class InstanceHeartbeat(
     Incarnation incarnation,
     IEnumerable<IIncarnationHeir> heirs,
     IOptions<InstancesOptions> options,
+    Pulse pulse,
     TimeProvider time,
     ILogger<InstanceHeartbeat> logger) : BackgroundService, IInstanceDirectory
 {
@@ -130,7 +132,7 @@ internal sealed class InstanceHeartbeat(
 
     private async Task BeatRegularlyAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Beat, time);
+        using var timer = pulse.Every(options.Value.Beat);
         while (await timer.WaitForNextTickAsync(cancellationToken))
             await BeatAsync(cancellationToken);
     }

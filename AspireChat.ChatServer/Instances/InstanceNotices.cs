@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Backplane.Redis;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Instances;
@@ -13,6 +14,7 @@ namespace AspireChat.ChatServer.Instances;
 internal sealed class InstanceNotices(
     RedisKeys keys,
     IOptions<InstancesOptions> options,
+    Pulse pulse,
     TimeProvider time,
     ILogger<InstanceNotices> logger,
     RedisConnections? redis = null) : BackgroundService, IChannelListener
@@ -49,7 +51,7 @@ internal sealed class InstanceNotices(
         if (redis is null)
             return;
 
-        using var timer = new PeriodicTimer(options.Value.Beat, time);
+        using var timer = pulse.Every(options.Value.Beat);
         do
         {
             if (await TrySubscribeAsync(redis.Subscriptions, stoppingToken) is { } subscription)

@@ -1,4 +1,5 @@
 using AspireChat.ChatServer.Backplane;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal static class InstancesServiceCollectionExtensions
         services.AddOptions<InstancesOptions>().BindConfiguration(InstancesOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(provider => new RedisKeys(provider.GetRequiredService<IOptions<ChatOptions>>().Value.Prefix));
 
+        services.AddUpkeep();
         services.AddSingleton<OwnStatus>();
         if (services.HasRedis())
             services.AddSingleton<IInstanceLeases, RedisInstanceLeases>();

@@ -7,6 +7,15 @@ internal sealed class DueRooms(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _due = [];
 
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+                return _due.Count == 0;
+        }
+    }
+
     /// <summary>The room is due after so long, or earlier if it is already.</summary>
     public void Add(string room, TimeSpan after)
     {

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Backplane.Switching;
 using AspireChat.ChatServer.Instances;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Presence;
@@ -13,6 +14,7 @@ internal sealed class PresenceUpkeep(
     DueRooms due,
     InstanceHeartbeat heartbeat,
     IOptions<PresenceOptions> options,
+    Pulse pulse,
     TimeProvider time,
     ILogger<PresenceUpkeep> logger) : BackgroundService, IModeObserver
 {
@@ -35,7 +37,8 @@ internal sealed class PresenceUpkeep(
 
     private async Task SettleRegularlyAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Tick, time);
+        // A room that is due only after a grace longer than that is seen in time.
+        using var timer = pulse.Every(Tick, isHasty: () => options.Value.Grace < Pulse.Slow || !due.IsEmpty);
         while (await timer.WaitForNextTickAsync(cancellationToken))
             await Task.WhenAll(due.Take().Select(SettleAsync));
     }
@@ -52,7 +55,7 @@ internal sealed class PresenceUpkeep(
     {
         var lapses = heartbeat.Lapses;
         var rewritten = time.GetTimestamp();
-        using var timer = new PeriodicTimer(options.Value.Reconcile, time);
+        using var timer = pulse.Every(options.Value.Reconcile);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             var lapsed = heartbeat.Lapses != lapses;

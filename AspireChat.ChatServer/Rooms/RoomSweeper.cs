@@ -1,7 +1,9 @@
+using AspireChat.ChatServer.Upkeep;
+
 namespace AspireChat.ChatServer.Rooms;
 
 /// <summary>Looks after the rooms once a second; see <see cref="RoomDirectory.SweepAsync"/>.</summary>
-internal sealed class RoomSweeper(RoomDirectory rooms, ActiveBackplane active, TimeProvider time, ILogger<RoomSweeper> logger) : BackgroundService
+internal sealed class RoomSweeper(RoomDirectory rooms, ActiveBackplane active, Pulse pulse, ILogger<RoomSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -10,7 +12,7 @@ internal sealed class RoomSweeper(RoomDirectory rooms, ActiveBackplane active, T
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = pulse.Every(Interval);
         for (var turn = 1; await timer.WaitForNextTickAsync(stoppingToken); turn++)
         {
             try

@@ -8,6 +8,7 @@ using AspireChat.ChatServer.Backplane.Probe;
 using AspireChat.ChatServer.Backplane.Redis;
 using AspireChat.ChatServer.Backplane.Streams;
 using AspireChat.ChatServer.Instances;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal sealed class BackplaneInstance : IAsyncDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<IAsyncDisposable> _subscriptions = [];
     private readonly DeliveryProbe? _probe;
+    private readonly Pulse _pulse;
 
     private BackplaneInstance(RedisConnections? redis, string prefix, InstanceSettings settings, MemoryHub? hub)
     {
@@ -29,11 +31,12 @@ internal sealed class BackplaneInstance : IAsyncDisposable
         Metrics = new MetricSums(factory);
         Redis = redis;
         var (keys, metrics) = (new RedisKeys(prefix), new BackplaneMetrics(factory));
+        _pulse = new Pulse(settings.Time);
         Factory = new BackplaneFactory(
-            keys, new MessageMarks(settings.Time), Options.Create(settings.Stream), settings.Time, metrics, NullLoggerFactory.Instance, redis);
+            keys, new MessageMarks(settings.Time), Options.Create(settings.Stream), _pulse, settings.Time, metrics, NullLoggerFactory.Instance, redis);
         Backplane = hub is null ? Factory.Create(settings.Mode, settings.Version) : new MemoryBackplane(hub, settings.Mode, settings.Version);
         if (redis is not null && settings.Probe)
-            _probe = new DeliveryProbe(redis, keys, Incarnation.Begin("test"), settings.Time, metrics, NullLogger<DeliveryProbe>.Instance);
+            _probe = new DeliveryProbe(redis, keys, Incarnation.Begin("test"), _pulse, settings.Time, metrics, NullLogger<DeliveryProbe>.Instance);
     }
 
     public IBackplane Backplane { get; }
@@ -117,6 +120,7 @@ internal sealed class BackplaneInstance : IAsyncDisposable
         if (Redis is not null)
             await Redis.DisposeAsync();
         Metrics.Dispose();
+        _pulse.Dispose();
         await _services.DisposeAsync();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AspireChat.ChatServer.Instances;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Backplane.Canary;
@@ -25,6 +26,7 @@ internal sealed class CanaryWatch(
     BackplaneMetrics backplaneMetrics,
     CanaryMetrics metrics,
     IOptions<CanaryOptions> options,
+    Pulse pulse,
     TimeProvider time,
     ILogger<CanaryWatch> logger) : BackgroundService
 {
@@ -59,7 +61,7 @@ internal sealed class CanaryWatch(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         metrics.Ages = Ages;
-        using var timer = new PeriodicTimer(options.Value.Interval, time);
+        using var timer = pulse.Every(options.Value.Interval);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

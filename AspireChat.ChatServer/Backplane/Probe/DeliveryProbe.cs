@@ -1,5 +1,6 @@
 using System.Net;
 using AspireChat.ChatServer.Instances;
+using AspireChat.ChatServer.Upkeep;
 using StackExchange.Redis;
 
 namespace AspireChat.ChatServer.Backplane.Probe;
@@ -17,6 +18,7 @@ internal sealed class DeliveryProbe(
     RedisConnections redis,
     RedisKeys keys,
     Incarnation incarnation,
+    Pulse pulse,
     TimeProvider time,
     BackplaneMetrics metrics,
     ILogger<DeliveryProbe> logger) : BackgroundService
@@ -33,7 +35,7 @@ internal sealed class DeliveryProbe(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(ProbeCount.Interval, time);
+        using var timer = pulse.Every(ProbeCount.Interval);
         try
         {
             do

@@ -13,6 +13,10 @@ internal sealed class ProbeCount(TimeProvider time)
     private const int Again = 5;
 
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The first beat may come just after the first probe, which has then not had the time to be heard.</summary>
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan MostLate = TimeSpan.FromMilliseconds(500);
 
     private long? _sent;
@@ -37,7 +41,8 @@ internal sealed class ProbeCount(TimeProvider time)
         }
 
         // This process itself did not run: it would not have heard anything either.
-        if (time.GetElapsedTime(sent) > Interval + MostLate)
+        var elapsed = time.GetElapsedTime(sent);
+        if (elapsed < LeastTime || elapsed > Interval + MostLate)
             return ProbeVerdict.Wait;
 
         Unheard++;

@@ -31,7 +31,8 @@ internal sealed record RedisSettings(string ConnectionString, string ClientName)
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.AsyncTimeout = (int)Timeout.TotalMilliseconds;
         options.SyncTimeout = (int)Timeout.TotalMilliseconds;
-        options.HeartbeatInterval = TimeSpan.FromMilliseconds(role == Sentinel ? 1_000 : 200);
+        // Each heartbeat is a wake-up of its own, whether or not anything happens, so there are no more than the 2 s need.
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(role == Sentinel ? 1_000 : 300);
         options.IncludeDetailInExceptions = false;
 
         // The subscriber does nothing but subscribe, so one connection (RESP3) is enough, and it is there as soon as the client is connected. The

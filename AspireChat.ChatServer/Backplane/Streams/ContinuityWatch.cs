@@ -1,22 +1,29 @@
 using System.Collections.Concurrent;
 using AspireChat.ChatServer.History;
+using AspireChat.ChatServer.Upkeep;
 
 namespace AspireChat.ChatServer.Backplane.Streams;
 
 /// <summary>
 /// Looks after what no message tells: that the last messages of a room were lost, that its stream was rolled back or lost while nobody published. Each room
 /// is compared with Redis every 5 s, spread over that time, and all of them when a connection comes back; a room that was told of a message (by the answer
-/// to its own publication, or by such a comparison) and has not heard it half a second later is read.
+/// to its own publication, or by such a comparison) and has not heard it half a second later is read. While nothing is expected and the rooms are few, it
+/// looks once a second only, and compares those whose turn would come before it looks again.
 /// </summary>
 internal sealed class ContinuityWatch(
     ConcurrentDictionary<string, RoomSubscription> rooms,
     StreamStore store,
     KnownRooms knownRooms,
     StreamHistory history,
+    Pulse pulse,
     TimeProvider time,
     ILogger logger)
 {
     private const int AtOnce = 256;
+
+    /// <summary>More rooms than so many are compared a few at a time.</summary>
+    private const int Few = 16;
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -26,6 +33,8 @@ internal sealed class ContinuityWatch(
     private readonly ConcurrentQueue<(RoomStream Room, long Since)> _expecting = new();
     private long _pruned = time.GetTimestamp();
     private volatile bool _checkAll;
+    private volatile bool _many;
+    private PulseTimer? _timer;
 
     /// <summary>A message of the room was stored at this position; it should be heard soon.</summary>
     public void Expect(RoomStream room, StreamPosition position)
@@ -35,14 +44,19 @@ internal sealed class ContinuityWatch(
     }
 
     /// <summary>Messages may have been lost in any room.</summary>
-    public void CheckAll() => _checkAll = true;
+    public void CheckAll()
+    {
+        _checkAll = true;
+        Volatile.Read(ref _timer)?.Ring();
+    }
 
     /// <summary>When a room that begins now is compared first: rooms that begin together are spread over the interval.</summary>
     public long FirstCheck() => time.GetTimestamp() + (long)(Random.Shared.NextDouble() * CheckInterval.TotalSeconds * time.TimestampFrequency);
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Tick, time);
+        using var timer = pulse.Every(Tick, isHasty: () => _many || !_expecting.IsEmpty || history.HoldsReads);
+        Volatile.Write(ref _timer, timer);
         try
         {
             while (await timer.WaitForNextTickAsync(stopping))
@@ -75,7 +89,10 @@ internal sealed class ContinuityWatch(
         var all = _checkAll;
         _checkAll = false;
         var now = time.GetTimestamp();
-        foreach (var some in rooms.Values.Where(room => all || room.CheckDue <= now).Chunk(AtOnce))
+        var until = _many ? now : now + (long)(Pulse.Slow.TotalSeconds * time.TimestampFrequency);
+        var present = rooms.Values;
+        _many = present.Count > Few;
+        foreach (var some in present.Where(room => all || room.CheckDue <= until).Chunk(AtOnce))
         {
             // Sent together and answered together: the rooms do not wait for one another.
             await Task.WhenAll(some.Select(room => TryCheckAsync(room, now)));

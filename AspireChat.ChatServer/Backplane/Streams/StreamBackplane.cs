@@ -34,7 +34,7 @@ internal sealed class StreamBackplane : IBackplane
         _trouble = new PublishTrouble(services.Logger);
         var history = new StreamHistory(_store, _rooms, services.Time, services.Metrics);
         History = history;
-        _watch = new ContinuityWatch(_subscriptions, _store, _rooms, history, services.Time, services.Logger);
+        _watch = new ContinuityWatch(_subscriptions, _store, _rooms, history, services.Pulse, services.Time, services.Logger);
         services.Redis.Subscriptions.Restored += _watch.CheckAll;
         _watching = _watch.RunAsync(_stopping.Token);
     }

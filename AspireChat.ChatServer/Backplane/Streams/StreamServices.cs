@@ -1,4 +1,5 @@
 using AspireChat.ChatServer.Backplane.Envelopes;
+using AspireChat.ChatServer.Upkeep;
 
 namespace AspireChat.ChatServer.Backplane.Streams;
 
@@ -8,6 +9,7 @@ internal sealed record StreamServices(
     RedisKeys Keys,
     StreamOptions Options,
     MessageMarks Marks,
+    Pulse Pulse,
     TimeProvider Time,
     BackplaneMetrics Metrics,
     ILogger<StreamBackplane> Logger);

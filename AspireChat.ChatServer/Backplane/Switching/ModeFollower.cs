@@ -1,4 +1,5 @@
 using AspireChat.ChatServer.Instances;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace AspireChat.ChatServer.Backplane.Switching;
@@ -9,14 +10,14 @@ internal sealed class ModeFollower(
     InstanceNotices notices,
     IOptions<ChatOptions> chat,
     IOptions<SwitchingOptions> options,
-    TimeProvider time,
+    Pulse pulse,
     IModeStore store,
     ILogger<ModeFollower> logger) : BackgroundService
 {
     /// <summary>The topic of <see cref="InstanceNotices"/>.</summary>
     public const string Notice = "mode";
 
-    private readonly Wakeup _wakeup = new(time);
+    private readonly PulseTimer _look = pulse.Every(options.Value.Look);
     private bool _unread;
 
     /// <summary>Whether this instance has ever learned the mode that counts; false only when Redis was away at the start and still is.</summary>
@@ -25,18 +26,23 @@ internal sealed class ModeFollower(
     /// <summary>Returns when the first mode is applied, so that what starts after this finds a backplane: the one configured, while Redis is away.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        notices.Listen(Notice, _wakeup.Wake);
+        notices.Listen(Notice, _look.Ring);
 
         var initial = new ModeSetting(BackplaneModeNames.Parse(chat.Value.Backplane), Version: 0);
         await applier.ApplyAsync(await ReadAsync(initial) ?? initial, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        _look.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (await _look.WaitForNextTickAsync(stoppingToken))
         {
-            await _wakeup.WaitAsync(options.Value.Look, stoppingToken);
             if (await ReadAsync(applier.Applied!) is { } setting && setting != applier.Applied)
                 await TryApplyAsync(setting, stoppingToken);
         }

@@ -1,5 +1,6 @@
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Instances;
+using AspireChat.ChatServer.Upkeep;
 
 namespace AspireChat.ChatServer.Security.Bans;
 
@@ -9,7 +10,7 @@ internal sealed class BanFollower(
     IBanStore store,
     IUserConnections connections,
     InstanceNotices notices,
-    TimeProvider time,
+    Pulse pulse,
     ILogger<BanFollower> logger) : BackgroundService
 {
     /// <summary>The topic of <see cref="InstanceNotices"/>.</summary>
@@ -17,7 +18,7 @@ internal sealed class BanFollower(
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private readonly Wakeup _wakeup = new(time);
+    private readonly PulseTimer _look = pulse.Every(Look);
     private string[] _closed = [];
     private bool _unread;
 
@@ -40,16 +41,21 @@ internal sealed class BanFollower(
     /// <summary>Returns when the bans are read, so that nobody who is banned gets in at the start.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        notices.Listen(Notice, _wakeup.Wake);
+        notices.Listen(Notice, _look.Ring);
         await FollowAsync();
         await base.StartAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        _look.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (await _look.WaitForNextTickAsync(stoppingToken))
         {
-            await _wakeup.WaitAsync(Look, stoppingToken);
             await FollowAsync();
         }
     }

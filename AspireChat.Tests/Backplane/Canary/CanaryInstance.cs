@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Backplane.Canary;
 using AspireChat.ChatServer.Instances;
+using AspireChat.ChatServer.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal sealed class CanaryInstance : IAsyncDisposable, IBackplaneUser, IInstan
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly BackplaneInstance _backplane;
     private readonly OwnStatus _own;
+    private readonly Pulse _pulse = new(TimeProvider.System);
 
     public CanaryInstance(BackplaneInstance backplane, string name, CanaryDirectory directory, RedisKeys keys, TimeSpan? interval = null)
     {
@@ -25,7 +27,7 @@ internal sealed class CanaryInstance : IAsyncDisposable, IBackplaneUser, IInstan
         var factory = _services.GetRequiredService<IMeterFactory>();
         Watch = new CanaryWatch(
             this, directory, _own, Incarnation, backplane.Redis!, keys, new BackplaneMetrics(factory), new CanaryMetrics(factory),
-            Options.Create(new CanaryOptions { Interval = interval ?? TimeSpan.FromSeconds(0.5) }), TimeProvider.System, NullLogger<CanaryWatch>.Instance);
+            Options.Create(new CanaryOptions { Interval = interval ?? TimeSpan.FromSeconds(0.5) }), _pulse, TimeProvider.System, NullLogger<CanaryWatch>.Instance);
     }
 
     public Incarnation Incarnation { get; }
@@ -46,6 +48,7 @@ internal sealed class CanaryInstance : IAsyncDisposable, IBackplaneUser, IInstan
     {
         await Watch.StopAsync(CancellationToken.None);
         Watch.Dispose();
+        _pulse.Dispose();
         await _services.DisposeAsync();
     }
 }
