@@ -93,7 +93,7 @@ public sealed class InstanceFaultTests(FaultApp shared) : FaultTest(shared)
     public async Task Fault_17_an_instance_is_added()
     {
         var app = await GetAppAsync();
-        await using var audit = await app.AuditAsync(clients: 60, sendsPerSecond: 30);
+        await using var audit = await app.AuditAsync(clients: 44, sendsPerSecond: 30);
         string[] all = [.. app.Chat.Instances, "chat-4"];
         try
         {
@@ -106,7 +106,7 @@ public sealed class InstanceFaultTests(FaultApp shared) : FaultTest(shared)
                 async () =>
                 {
                     var counts = await Task.WhenAll(all.Select(app.ConnectionsAsync));
-                    if (audit.Joins != joins || !audit.IsJoined || !counts.All(count => count is >= 14 and <= 16))
+                    if (audit.Joins != joins || !audit.IsJoined || !counts.All(count => count is >= 10 and <= 12))
                         (joins, calmSince) = (audit.Joins, Stopwatch.GetTimestamp());
                     return Stopwatch.GetElapsedTime(calmSince) > TimeSpan.FromSeconds(4);
                 },
