@@ -2,7 +2,6 @@ using System.Diagnostics;
 using AspireChat.ChatServer.Backplane;
 using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.Telemetry;
-using AspireChat.ChatServer.WebSockets;
 
 namespace AspireChat.ChatServer.Rooms;
 

@@ -6,7 +6,6 @@ using AspireChat.ChatServer.Presence;
 using AspireChat.ChatServer.Protocol;
 using AspireChat.ChatServer.Rooms;
 using AspireChat.ChatServer.Telemetry;
-using AspireChat.ChatServer.WebSockets;
 using AspireChat.Tests.ChatServers;
 using AspireChat.Tests.Connections;
 using Microsoft.Extensions.DependencyInjection;

@@ -85,7 +85,7 @@ public sealed class PulseTests : IDisposable
         var timer = _pulse.Every(Quarter);
         Advance(3, Quarter, () => 0);
 
-        var (kept, next) = (timer.WaitForNextTickAsync(_stop.Token), timer.WaitForNextTickAsync(_stop.Token));
+        var (kept, next) = (timer.WaitForNextTickAsync(_stop.Token).AsTask(), timer.WaitForNextTickAsync(_stop.Token).AsTask());
 
         Assert.True(kept.IsCompletedSuccessfully);
         Assert.False(next.IsCompleted);
@@ -95,7 +95,7 @@ public sealed class PulseTests : IDisposable
     public void One_that_hangs_does_not_hold_up_the_others()
     {
         var stuck = _pulse.Every(Quarter);
-        Assert.False(stuck.WaitForNextTickAsync(_stop.Token).IsCompleted);
+        Assert.False(stuck.WaitForNextTickAsync(_stop.Token).AsTask().IsCompleted);
         var loop = Loop(_pulse.Every(Quarter));
 
         Assert.Equal([1, 2, 3], Advance(3, Quarter, () => loop.Ticks));
